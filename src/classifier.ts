@@ -1,0 +1,231 @@
+import { featuresOf } from "./bayes/features.js";
+import { type BayesScore, scoreBayes } from "./bayes/score.js";
+import { UserError } from "./errors.js";
+import { type Cite, createCite } from "./guidance/cite.js";
+import { type AdviceEntry, type Knowledge } from "./knowledge/knowledge.js";
+import { KNOWLEDGE_DIRECTORY, loadKnowledge } from "./knowledge/load.js";
+import { dayOf, instantOf, type MetadataFinding, quietHours, unidentified } from "./metadata.js";
+import { nearest } from "./nearest.js";
+import type { CompiledRule } from "./rules/compile.js";
+import { createMatcher, type RuleMatch, type Signals } from "./rules/match.js";
+import { loadSegmenter, type Segment, type Segmenter } from "./segment/segmenter.js";
+import { createDirectory, standings } from "./senders/standing.js";
+import { findEntities } from "./text/entities.js";
+import { createNormaliser, type Normalised, originalSpan } from "./text/normalise.js";
+import { type Advice, type Evidence, type Flag, FLAGS, type FlagId, type Language, type Message, rank, type Report, type Severity, TEXT_FLAGS, type TextFlagId, type Verdict } from "./types.js";
+import { type Calibration, flagConfidence, type FlagGrounds, verdictConfidence, type VerdictGrounds } from "./verdict/confidence.js";
+import { decide } from "./verdict/decide.js";
+
+export interface ClassifierOptions {
+  /** Judge by the law of this day (ISO date) whatever day a message was sent. */
+  readonly asOf?: string;
+  /** Directories of rules added to the built-in ones. */
+  readonly rules?: readonly string[];
+  /** Ids of rules (`threat/curse`) or flags (`threat`) that are not to be used. */
+  readonly disable?: readonly string[];
+  /** For messages that do not say themselves. */
+  readonly lender?: string;
+  readonly overdueDays?: number;
+  readonly sentAt?: string;
+  readonly sender?: string;
+  /** Language of advice and citations; `zh` by default. */
+  readonly lang?: Language;
+}
+
+/** Judges one message: synchronous, silent, no file or network access. */
+export type Classify = (message: Message) => Report;
+
+/** What was weighed on the way to a report; for training, measuring and calibration. */
+export interface Weighing {
+  readonly flags: readonly (FlagGrounds & { readonly id: FlagId })[];
+  readonly verdict: VerdictGrounds;
+  readonly features: () => readonly string[];
+  readonly signals: Signals;
+}
+
+export interface Classifier {
+  readonly classify: Classify;
+  readonly weigh: (message: Message) => { readonly report: Report; readonly weighing: Weighing };
+  /** Built-in and added rules, without the disabled ones. */
+  readonly rules: readonly CompiledRule[];
+  readonly knowledge: Knowledge;
+  readonly segmenter: Segmenter;
+}
+
+/** From this probability up the model may raise a flag by itself, never above `warning`. */
+const BAYES_ALONE = 0.97;
+
+/** Builds the classifier once; judging is then a plain function call. Throws UserError for broken rules. */
+export async function buildClassifier(options: ClassifierOptions = {}, knowledge: Knowledge = loadKnowledge()): Promise<Classifier> {
+  const language = options.lang ?? "zh";
+  const normalise = createNormaliser(knowledge.normaliser);
+  const directory = createDirectory(knowledge.senders, (text) => normalise(text).text);
+  const rules = await rulesFor(options, knowledge);
+  const matcher = createMatcher(rules, knowledge.matching);
+  const cite = createCite(knowledge.guidance, language);
+  let loaded: Segmenter | undefined;
+  const segmenter = (): Segmenter => (loaded ??= loadSegmenter(KNOWLEDGE_DIRECTORY));
+  const disabled = new Set(options.disable ?? []);
+
+  function weigh(given: Message): { report: Report; weighing: Weighing } {
+    const message = withDefaults(given, options);
+    const text = normalise(message.text);
+    const entities = findEntities(text.text);
+    const lender = (message.lender ? directory.byName(message.lender) : undefined) ?? directory.named(text.text, entities);
+    let segments: readonly Segment[] | undefined;
+    const subject = {
+      text,
+      entities: standings(entities, lender),
+      segments: () => (segments ??= segmenter().segment(text.text)),
+    };
+    const { signals, flags: matches } = matcher.match(subject);
+    const features = () => featuresOf(subject.segments(), entities);
+    const bayes = scoreBayes(knowledge.model, features());
+    const collection = collectionLogOdds(bayes, signals);
+    const silenced = knowledge.matching.silencing.some((name) => signals.has(name));
+
+    const drafts = TEXT_FLAGS.filter((id) => !disabled.has(id)).flatMap((id) =>
+      draftFlag(id, matches.filter(({ rule }) => rule.flag === id), text, bayes, collection > 0 && !silenced),
+    );
+    const isCollection = collection > 0 || drafts.some(({ severity }) => rank(severity) >= rank("warning"));
+    const metadata = isCollection
+      ? [message.sentAt ? quietHours(message.sentAt) : null, unidentified(lender !== undefined, entities)]
+          .filter((finding) => finding !== null)
+          .filter(({ id }) => !disabled.has(id))
+      : [];
+    const flags = [...drafts, ...metadata.map(fromMetadata)];
+    const verdict = decide(flags.map(({ id, severity, grounds }) => ({ id, severity, bayesOnly: grounds.rules === 0 && grounds.bayes !== null })), isCollection);
+    const day = options.asOf ?? dayOf((message.sentAt ? instantOf(message.sentAt) : null) ?? Date.now());
+    const finished = flags.map((draft) => finish(draft, cite, day, knowledge.calibration));
+    const verdictGrounds: VerdictGrounds = {
+      verdict,
+      flag: Math.max(0, ...finished.filter(({ severity }) => rank(severity) >= rank("warning")).map(({ confidence }) => confidence)),
+      collection,
+      missed: missedProbability(bayes, flags),
+    };
+    const report: Report = {
+      id: message.id ?? "message",
+      verdict,
+      confidence: verdictConfidence(knowledge.calibration, verdictGrounds),
+      flags: finished,
+      advice: adviceFor(knowledge.advice, verdict, finished, language),
+      ...(message.sentAt === undefined ? {} : { sentAt: message.sentAt }),
+      ...(message.sender === undefined ? {} : { sender: message.sender }),
+      ...(lender ? { lender: lender.id } : message.lender === undefined ? {} : { lender: message.lender }),
+    };
+    return {
+      report,
+      weighing: { flags: flags.map(({ id, grounds }) => ({ id, ...grounds })), verdict: verdictGrounds, features, signals },
+    };
+  }
+
+  return {
+    classify: (message) => weigh(message).report,
+    weigh,
+    rules,
+    knowledge,
+    get segmenter() {
+      return segmenter();
+    },
+  };
+}
+
+/** The library's entry: a function that judges one message after another. */
+export async function createClassifier(options: ClassifierOptions = {}): Promise<Classify> {
+  return (await buildClassifier(options)).classify;
+}
+
+async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, knowledge: Knowledge): Promise<CompiledRule[]> {
+  const all = [...knowledge.rules];
+  if (roots.length > 0) {
+    const { loadRules } = await import("./rules/load.js");
+    for (const root of roots) all.push(...loadRules(root, knowledge.terms));
+  }
+  const known = [...FLAGS, ...all.map(({ id }) => id)];
+  for (const id of disable) {
+    if (!known.includes(id)) throw new UserError({ code: "unknown-rule", message: `--disable ${id}: there is no such rule or flag`, hint: `did you mean ${nearest(id, known)}?` });
+  }
+  return all.filter(({ id, flag }) => !disable.includes(id) && !(flag && disable.includes(flag)));
+}
+
+function withDefaults(message: Message, options: ClassifierOptions): Message {
+  const { lender, overdueDays, sentAt, sender } = options;
+  return {
+    ...(lender === undefined ? {} : { lender }),
+    ...(overdueDays === undefined ? {} : { overdueDays }),
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(sender === undefined ? {} : { sender }),
+    ...message,
+  };
+}
+
+/** Signals that speak for a collection message, and those that show another purpose. */
+function collectionLogOdds(bayes: BayesScore, signals: Signals): number {
+  const model = bayes.abstains ? -1 : Math.max(-4, Math.min(4, Math.log(bayes.of.collection.probability / (1 - bayes.of.collection.probability))));
+  return model + (signals.has("collection") ? 3 : 0) - (signals.has("unrelated") ? 5 : 0);
+}
+
+interface Draft {
+  readonly id: FlagId;
+  readonly severity: Severity;
+  readonly evidence: readonly Evidence[];
+  readonly guidance: readonly string[];
+  readonly grounds: FlagGrounds;
+}
+
+/** A flag from its rules, from the model, or from both; nothing where neither speaks. */
+function draftFlag(id: TextFlagId, matches: readonly RuleMatch[], text: Normalised, bayes: BayesScore, mayStandAlone: boolean): Draft[] {
+  const { band, probability, terms } = bayes.of[id];
+  const speaks = !bayes.abstains && band !== null && terms.length > 0;
+  const alone = matches.length === 0;
+  if (alone && !(speaks && mayStandAlone && probability >= BAYES_ALONE)) return [];
+  const severity = matches.reduce<Severity>((gravest, { rule }) => (rank(rule.severity) > rank(gravest) ? rule.severity : gravest), alone ? "warning" : "notice");
+  return [
+    {
+      id,
+      severity,
+      evidence: [
+        ...matches.flatMap(({ rule, spans }) =>
+          spans.map((span): Evidence => {
+            const { start, end } = originalSpan(text, span.start, span.end);
+            return { by: "rule", rule: rule.id, start, end, text: text.raw.slice(start, end) };
+          }),
+        ),
+        ...(speaks ? [{ by: "bayes", band, terms } as const] : []),
+      ],
+      guidance: [...new Set(matches.toSorted((a, b) => rank(b.rule.severity) - rank(a.rule.severity)).flatMap(({ rule }) => rule.guidance))],
+      grounds: { severity, rules: matches.length, bayes: bayes.abstains ? null : probability },
+    },
+  ];
+}
+
+const fromMetadata = ({ id, severity, evidence, guidance }: MetadataFinding): Draft => ({
+  id,
+  severity,
+  evidence: [evidence],
+  guidance,
+  grounds: { severity, rules: 1, bayes: null },
+});
+
+function finish({ id, severity, evidence, guidance, grounds }: Draft, cite: Cite, day: string, calibration: Calibration): Flag {
+  const measured = evidence.every(({ by }) => by === "metadata");
+  return {
+    id,
+    severity,
+    confidence: measured ? 0.99 : flagConfidence(calibration, grounds),
+    evidence,
+    guidance: cite(id, guidance, day),
+  };
+}
+
+function missedProbability(bayes: BayesScore, flags: readonly Draft[]): number {
+  if (bayes.abstains) return 0.5;
+  return Math.max(0.02, ...TEXT_FLAGS.filter((id) => !flags.some((flag) => flag.id === id)).map((id) => bayes.of[id].probability));
+}
+
+function adviceFor(advice: readonly AdviceEntry[], verdict: Verdict, flags: readonly Flag[], language: Language): Advice[] {
+  const raised = new Set(flags.map(({ id }) => id));
+  return advice
+    .filter((entry) => entry.verdicts.includes(verdict) || entry.flags.some((id) => raised.has(id)))
+    .map(({ id, zh, en }) => ({ id, text: language === "en" ? en : zh }));
+}

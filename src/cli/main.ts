@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { renderProblem, UserError } from "../errors.js";
+import { FORMATS } from "../inbox/read.js";
+import { dayOf, instantOf } from "../metadata.js";
+import type { Language } from "../types.js";
+import { check, type CheckOptions, FAIL_ON, REPORTERS } from "./check.js";
+import { languageOf, widthOf } from "./environment.js";
+
+const EXAMPLES = `
+Examples:
+  echo "【XX金融】再不还款，明天就去你单位找领导谈" | cuijian
+  cuijian inbox.jsonl --format jsonl --only-flagged
+  cuijian check templates.jsonl --fail-on questionable
+  cuijian rules visit-bluff/team-already-out
+  cuijian guide 上门
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  something is
+  2  the job could not be done, wholly or in part`;
+
+/** Runs the command line; returns the exit code and leaves ending the process to the caller. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  try {
+    await program((result) => {
+      code = result;
+    }).parseAsync(argv as string[]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UserError) {
+      process.stderr.write(`${error.problems.map(renderProblem).join("\n")}\n`);
+      return 2;
+    }
+    process.stderr.write(`cuijian failed on something it should have handled; please report this:\n${(error as Error).stack}\n`);
+    return 2;
+  }
+}
+
+function program(finish: (code: number) => void): Command {
+  const cuijian = new Command("cuijian")
+    .description("Tells a lawful Chinese debt-collection message from a bluff, a threat or a scam.")
+    .version((JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version)
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", EXAMPLES)
+    .exitOverride();
+
+  cuijian
+    .command("check", { isDefault: true })
+    .description("judge messages; without FILE, or with -, reads standard input")
+    .argument("[FILE...]", "files of messages")
+    .addOption(new Option("--from <format>", "what the input is").choices(FORMATS).default("auto"))
+    .addOption(new Option("--format <format>", "what the report is").choices(Object.keys(REPORTERS)).default("pretty"))
+    .option("--output <file>", "write the report there instead of standard output")
+    .addOption(new Option("--fail-on <verdict>", "the mildest verdict that makes the exit code 1").choices(FAIL_ON).default("improper"))
+    .option("--lender <id>", "the lender, where a message does not say (id or any known name)")
+    .option("--sent-at <time>", "when the messages were sent (ISO 8601), where they do not say", isoTime)
+    .option("--sender <sender>", "who sent them, where they do not say")
+    .option("--as-of <date>", "judge by the law of this day (YYYY-MM-DD)", isoDay)
+    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect, [])
+    .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect, [])
+    .addOption(new Option("--lang <lang>", "language of the report").choices(["zh", "en"]))
+    .option("--mask", "star out mobile, card and identity numbers", true)
+    .option("--no-mask", "show them")
+    .option("--pass-through", "keep unknown fields of a record under \"extra\"", false)
+    .option("--only-flagged", "leave out messages without a flag from warning up", false)
+    .option("--quiet", "no report, only the exit code", false)
+    .option("--no-color", "no colour")
+    .addHelpText("after", EXAMPLES)
+    .action(async (files: string[], options: CheckOptions, command: Command) => {
+      if (files.length === 0 && process.stdin.isTTY) return command.help();
+      finish(await check(files, { ...options, lang: options.lang ?? languageOf(process.env) }));
+    });
+
+  cuijian
+    .command("rules")
+    .description("list the rules, or explain one")
+    .argument("[ID]", "a rule, such as threat/curse")
+    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect, [])
+    .addOption(new Option("--lang <lang>", "language").choices(["zh", "en"]))
+    .action(async (id: string | undefined, { rules, lang }: { rules: string[]; lang?: Language }) => {
+      const { describeRules } = await import("./rules.js");
+      process.stdout.write(await describeRules(id, { rules }, lang ?? languageOf(process.env), widthOf(process.stdout)));
+    });
+
+  cuijian
+    .command("guide")
+    .description("list or find guidance, or show one entry")
+    .argument("[QUERY...]", "an id, or words in Chinese or English, or a flag")
+    .option("--as-of <date>", "what was in force on this day (YYYY-MM-DD)", isoDay)
+    .addOption(new Option("--lang <lang>", "language").choices(["zh", "en"]))
+    .action(async (query: string[], { asOf, lang }: { asOf?: string; lang?: Language }) => {
+      const { describeGuidance } = await import("./guide.js");
+      process.stdout.write(describeGuidance(query, asOf ?? dayOf(Date.now()), lang ?? languageOf(process.env), widthOf(process.stdout)));
+    });
+
+  cuijian
+    .command("test")
+    .description("run labelled fixtures: each unmet expectation, then precision, recall and F1")
+    .argument("<FIXTURE...>", "labelled messages, as JSON Lines")
+    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect, [])
+    .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect, [])
+    .option("--quiet", "only the figures", false)
+    .action(async (files: string[], options: { rules: string[]; disable: string[]; quiet: boolean }) => {
+      const { testFixtures } = await import("./test.js");
+      finish(await testFixtures(files, options, (text) => process.stdout.write(text)));
+    });
+
+  cuijian
+    .command("train")
+    .description("train the naive-Bayes model from labelled messages")
+    .argument("<CORPUS...>", "labelled messages, as JSON Lines")
+    .requiredOption("--out <file>", "where the model goes")
+    .action(async (files: string[], { out }: { out: string }) => {
+      const { train } = await import("./train.js");
+      process.stdout.write(await train(files, out));
+    });
+
+  for (const command of cuijian.commands) command.exitOverride();
+  return cuijian;
+}
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+function isoDay(value: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value))) throw new InvalidArgumentError("expected a day, such as 2026-01-01");
+  return value;
+}
+
+function isoTime(value: string): string {
+  if (instantOf(value) === null) throw new InvalidArgumentError("expected a time, such as 2026-01-31T09:30:00+08:00");
+  return value;
+}

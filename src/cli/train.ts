@@ -1,0 +1,31 @@
+import { writeFileSync } from "node:fs";
+import { trainBayes, type TrainingDocument } from "../bayes/train.js";
+import { buildClassifier } from "../classifier.js";
+import { UserError } from "../errors.js";
+import { openFile, readMessages } from "../inbox/read.js";
+
+/** `cuijian train CORPUS… --out FILE`: learns from labelled messages; the same files give the same model. */
+export async function train(files: readonly string[], out: string): Promise<string> {
+  const classifier = await buildClassifier();
+  const documents: TrainingDocument[] = [];
+  for (const file of [...files].sort()) {
+    for await (const record of readMessages(openFile(file))) {
+      if (record.kind === "broken") throw new UserError(record.problem);
+      if (record.kind === "skipped") continue;
+      const { verdict, flags } = record.expected;
+      if (!verdict || !flags) throw new UserError({ code: "no-label", message: 'training needs "verdict" and "flags"', where: record.where });
+      const { weighing } = classifier.weigh(record.message);
+      documents.push({ features: weighing.features(), classes: new Set([...flags, ...(verdict === "unrelated" ? [] : (["collection"] as const))]) });
+    }
+  }
+  const model = trainBayes(documents);
+  writeFileSync(out, serialise(model));
+  return `${documents.length} messages, ${Object.keys(model.terms).length} terms → ${out}\n`;
+}
+
+/** One term a line: a change in the model reads as a change in a diff. */
+function serialise({ terms, ...rest }: ReturnType<typeof trainBayes>): string {
+  const head = JSON.stringify(rest, null, 2).slice(0, -2);
+  const lines = Object.entries(terms).map(([term, counts]) => `    ${JSON.stringify(term)}: ${JSON.stringify(counts)}`);
+  return `${head},\n  "terms": {\n${lines.join(",\n")}\n  }\n}\n`;
+}

@@ -1,0 +1,30 @@
+import { UserError } from "../errors.js";
+
+/** Decodes UTF-8 strictly (a BOM goes); throws a UserError that names the first bad byte. */
+export function decodeUtf8(bytes: Uint8Array, where: string, before = 0): string {
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) {
+    throw new UserError({ code: "binary", message: `byte ${before + nul + 1} is NUL: this is binary data or UTF-16, not UTF-8 text`, where, hint: "save it as UTF-8 text, JSON Lines or JSON" });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError({ code: "not-utf8", message: `byte ${before + firstBadByte(bytes) + 1} is not valid UTF-8`, where, hint: "convert the file to UTF-8 (iconv -f GB18030 -t UTF-8 FILE)" });
+  }
+}
+
+/** Position of the first byte that does not belong: the longest prefix that may still be completed ends before it. */
+function firstBadByte(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return good;
+}

@@ -1,0 +1,65 @@
+import type { Problem } from "../errors.js";
+import { instantOf } from "../metadata.js";
+import type { Message, TextFlagId, Verdict } from "../types.js";
+import { TEXT_FLAGS, VERDICTS } from "../types.js";
+
+/** What a labelled fixture says should come out. */
+export interface Expectation {
+  readonly verdict?: Verdict;
+  readonly flags?: readonly TextFlagId[];
+}
+
+/** One record of an inbox: a message to judge, one to pass over, or one that cannot be read. */
+export type InboxRecord =
+  | {
+      readonly kind: "message";
+      readonly id: string;
+      readonly where: string;
+      readonly message: Message;
+      readonly expected: Expectation;
+      /** Fields that are none of ours, untouched. */
+      readonly extra: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: "skipped"; readonly id: string; readonly why: "sent by the owner" }
+  | { readonly kind: "broken"; readonly id: string; readonly problem: Problem & { readonly where: string } };
+
+/** Turns one decoded JSON value into a record. `id` is used when the record brings none. */
+export function toRecord(value: unknown, where: string, fallbackId: string): InboxRecord {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return broken(fallbackId, where, "not-an-object", "a record must be a JSON object with a text");
+  }
+  const { id, text, sentAt, sender, lender, overdueDays, direction, verdict, flags, note: _note, ...extra } = value as Record<string, unknown>;
+  const ownId = typeof id === "string" && id !== "" ? id : typeof id === "number" ? String(id) : fallbackId;
+  const problem = firstProblem({ text, sentAt, sender, lender, overdueDays, direction, verdict, flags });
+  if (problem) return broken(ownId, where, problem.code, problem.message);
+  if (direction === "out") return { kind: "skipped", id: ownId, why: "sent by the owner" };
+  const message = Object.fromEntries(
+    Object.entries({ id: ownId, text, sentAt, sender, lender, overdueDays, direction }).filter(([, field]) => field !== undefined && field !== null),
+  ) as unknown as Message;
+  const expected = Object.fromEntries(Object.entries({ verdict, flags }).filter(([, field]) => field !== undefined)) as Expectation;
+  return { kind: "message", id: ownId, where, message, expected, extra };
+}
+
+export const broken = (id: string, where: string, code: string, message: string): InboxRecord => ({
+  kind: "broken",
+  id,
+  problem: { code, message, where },
+});
+
+function firstProblem(fields: Readonly<Record<string, unknown>>): { code: string; message: string } | null {
+  const { text, sentAt, sender, lender, overdueDays, direction, verdict, flags } = fields;
+  const bad = (field: string, wanted: string) => ({ code: "bad-field", message: `"${field}" must be ${wanted}` });
+  if (text === undefined || text === null) return { code: "no-text", message: 'the record has no "text"' };
+  if (typeof text !== "string") return bad("text", "a string");
+  if (text.trim() === "") return { code: "empty-text", message: '"text" is empty' };
+  if (given(sentAt) && (typeof sentAt !== "string" || instantOf(sentAt) === null)) return bad("sentAt", "an ISO 8601 time, such as 2026-01-31T09:30:00+08:00");
+  if (given(sender) && typeof sender !== "string") return bad("sender", "a string");
+  if (given(lender) && typeof lender !== "string") return bad("lender", "a string");
+  if (given(overdueDays) && !(typeof overdueDays === "number" && Number.isInteger(overdueDays) && overdueDays >= 0)) return bad("overdueDays", "a whole number of days");
+  if (given(direction) && direction !== "in" && direction !== "out") return bad("direction", '"in" or "out"');
+  if (given(verdict) && !(VERDICTS as readonly unknown[]).includes(verdict)) return bad("verdict", `one of ${VERDICTS.join(", ")}`);
+  if (given(flags) && !(Array.isArray(flags) && flags.every((flag) => (TEXT_FLAGS as readonly unknown[]).includes(flag)))) return bad("flags", `a list of ${TEXT_FLAGS.join(", ")}`);
+  return null;
+}
+
+const given = (value: unknown): boolean => value !== undefined && value !== null;

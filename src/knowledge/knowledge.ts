@@ -1,0 +1,31 @@
+import type { BayesModel } from "../bayes/model.js";
+import type { GuidanceEntry } from "../guidance/entry.js";
+import type { CompiledRule, Terms } from "../rules/compile.js";
+import type { MatchSettings } from "../rules/match.js";
+import type { Sender } from "../senders/standing.js";
+import type { NormaliserData } from "../text/normalise.js";
+import type { FlagId, Verdict } from "../types.js";
+import type { Calibration } from "../verdict/confidence.js";
+
+/** Advice shown when one of the flags was raised or the verdict is one of those listed. */
+export interface AdviceEntry {
+  readonly id: string;
+  readonly flags: readonly FlagId[];
+  readonly verdicts: readonly Verdict[];
+  readonly order: number;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Everything the classifier knows, compiled from `rules/` by the build into one file. */
+export interface Knowledge {
+  readonly rules: readonly CompiledRule[];
+  readonly terms: Terms;
+  readonly matching: MatchSettings;
+  readonly normaliser: NormaliserData;
+  readonly senders: readonly Sender[];
+  readonly guidance: readonly GuidanceEntry[];
+  readonly advice: readonly AdviceEntry[];
+  readonly model: BayesModel;
+  readonly calibration: Calibration;
+}

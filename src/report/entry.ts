@@ -1,0 +1,48 @@
+import type { Problem } from "../errors.js";
+import type { Language, Report } from "../types.js";
+import { maskNumbers } from "./mask.js";
+
+/** One line of a run: a judged message with its text, or a record that could not be read. */
+export type Entry =
+  | { readonly kind: "report"; readonly report: Report; readonly text: string; readonly extra?: Readonly<Record<string, unknown>> }
+  | { readonly kind: "error"; readonly id: string; readonly problem: Problem };
+
+/** How a report is to look. */
+export interface View {
+  readonly colour: boolean;
+  /** Columns. */
+  readonly width: number;
+  readonly mask: boolean;
+  readonly language: Language;
+  /** Why a rule flags what it flags, in one sentence. */
+  readonly whyOf: (rule: string) => string;
+}
+
+/** Turns entries into text, piece by piece, so that a long run need not be held in memory. Pure. */
+export interface Reporter {
+  readonly before: string;
+  readonly entry: (entry: Entry, view: View, position: number) => string;
+  readonly after: string;
+}
+
+/** The JSON form of an entry: the report, or the error in its place. */
+export function toJson(entry: Entry, mask: boolean): string {
+  if (entry.kind === "error") {
+    const { code, message, where } = entry.problem;
+    return JSON.stringify({ id: entry.id, error: { code, message, where } });
+  }
+  const { report, extra } = entry;
+  const shown = mask ? masked(report) : report;
+  return JSON.stringify(extra && Object.keys(extra).length > 0 ? { ...shown, extra } : shown);
+}
+
+function masked(report: Report): Report {
+  return {
+    ...report,
+    flags: report.flags.map((flag) => ({
+      ...flag,
+      evidence: flag.evidence.map((evidence) => (evidence.by === "rule" ? { ...evidence, text: maskNumbers(evidence.text) } : evidence)),
+    })),
+    ...(report.sender === undefined ? {} : { sender: maskNumbers(report.sender) }),
+  };
+}

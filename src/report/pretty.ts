@@ -1,0 +1,114 @@
+import { Chalk, type ChalkInstance } from "chalk";
+import { renderProblem } from "../errors.js";
+import type { Citation, Evidence, Flag, Report, Severity, Verdict } from "../types.js";
+import type { Entry, Reporter, View } from "./entry.js";
+import { maskNumbers } from "./mask.js";
+import { visible } from "./visible.js";
+import { wrap } from "./width.js";
+import { FLAG_NAMES, PHRASES, SEVERITY_NAMES, VERDICT_NAMES } from "./words.js";
+
+/** For people: the message with the flagged words marked, each flag with its grounds, then what to do. */
+export const pretty: Reporter = {
+  before: "",
+  entry: (entry, view, position) => `${position === 0 ? "" : "\n"}${render(entry, view).join("\n")}\n`,
+  after: "",
+};
+
+const VERDICT_COLOURS = { unrelated: "dim", legitimate: "green", questionable: "yellow", improper: "red", scam: "red" } as const satisfies Record<Verdict, string>;
+const SEVERITY_COLOURS = { notice: "dim", warning: "yellow", serious: "red", critical: "red" } as const satisfies Record<Severity, string>;
+/** At most this much advice a message: more is not read by someone who is afraid. */
+const MOST_ADVICE = 5;
+
+function render(entry: Entry, view: View): string[] {
+  const paint = new Chalk({ level: view.colour ? 1 : 0 });
+  if (entry.kind === "error") return [`${paint.bold(entry.id)}  ${paint.red(PHRASES[view.language].unread)}`, ...renderProblem(entry.problem).split("\n").map((line) => `  ${line}`)];
+  const { report, text } = entry;
+  const words = PHRASES[view.language];
+  const name = VERDICT_NAMES[view.language][report.verdict];
+  const label = view.language === "zh" ? `${name} ${report.verdict}` : name;
+  return [
+    `${paint.bold(report.id)}  ${paint.bold[VERDICT_COLOURS[report.verdict]](label)}  ${words.confidence} ${percent(report.confidence)}`,
+    "",
+    ...messageLines(text, report, view, paint),
+    ...report.flags.flatMap((flag) => ["", ...flagLines(flag, view, paint)]),
+    ...adviceLines(report, view, paint),
+  ];
+}
+
+/** The message itself; flagged words are underlined and, without colour, put in ⟦ ⟧. */
+function messageLines(text: string, { flags }: Report, view: View, paint: ChalkInstance): string[] {
+  const shown = visible(view.mask ? maskNumbers(text) : text);
+  const spans = flags.flatMap(({ evidence }) => evidence.flatMap((item) => (item.by === "rule" ? [item] : []))).sort((a, b) => a.start - b.start);
+  let marked = "";
+  let at = 0;
+  for (const { start, end } of spans) {
+    if (end <= at) continue;
+    const from = Math.max(start, at);
+    marked += `${shown.slice(at, from)}⟦${shown.slice(from, end)}⟧`;
+    at = end;
+  }
+  marked += shown.slice(at);
+  const lines = wrap(marked, view.width - 2);
+  if (!view.colour) return lines.map((line) => `  ${line}`);
+  let inside = false;
+  return lines.map((line) => {
+    let painted = "";
+    for (const part of line.split(/([⟦⟧])/)) {
+      if (part === "⟦" || part === "⟧") inside = part === "⟦";
+      else if (part !== "") painted += inside ? paint.bold.underline(part) : part;
+    }
+    return `  ${painted}`;
+  });
+}
+
+function flagLines({ id, severity, confidence, evidence, guidance }: Flag, view: View, paint: ChalkInstance): string[] {
+  const words = PHRASES[view.language];
+  const name = FLAG_NAMES[view.language][id];
+  const head = `${paint.bold[SEVERITY_COLOURS[severity]](SEVERITY_NAMES[view.language][severity])}  ${paint.bold(view.language === "zh" ? `${name} ${id}` : name)}  ${words.confidence} ${percent(confidence)}`;
+  return [
+    head,
+    ...grounds(evidence, view).flatMap((line) => item(line, view)),
+    ...guidance.flatMap((citation) => item(cited(citation, view), view)),
+  ];
+}
+
+/** One line a rule, with all its words; then the model's, then what came from beside the text. */
+function grounds(evidence: readonly Evidence[], view: View): string[] {
+  const words = PHRASES[view.language];
+  const byRule = new Map<string, string[]>();
+  const others: string[] = [];
+  for (const one of evidence) {
+    if (one.by === "rule") byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), visible(view.mask ? maskNumbers(one.text) : one.text)]);
+    else if (one.by === "bayes") others.push(`${words.bayes}${words.colon}${one.terms.map(({ term }) => term.replace("_", "")).join("、")} (${one.band})`);
+    else others.push(`${words.metadata}${words.colon}${one.field} ${one.value}`);
+  }
+  const rules = [...byRule].map(([rule, texts]) => `“${[...new Set(texts)].join("” “")}” ${view.whyOf(rule)} [${rule}]`);
+  return [...rules, ...others];
+}
+
+function cited({ title, article, says, sourceConfidence }: Citation, view: View): string {
+  const words = PHRASES[view.language];
+  const where = view.language === "zh" ? `《${title}》${article ?? ""}` : `${title}${article ? `, ${article}` : ""}`;
+  return `${where}${sourceConfidence === "secondary" ? words.secondary : ""}${words.colon}${says}`;
+}
+
+function adviceLines({ advice, verdict }: Report, view: View, paint: ChalkInstance): string[] {
+  if (advice.length === 0) return [];
+  const words = PHRASES[view.language];
+  return [
+    "",
+    paint.bold(words.next),
+    ...advice.slice(0, MOST_ADVICE).flatMap(({ text }, i) => hang(`${i + 1}. `, text, view.width, 2)),
+    ...(verdict === "unrelated" ? [] : ["", ...wrap(words.disclaimer, view.width - 2).map((line) => `  ${paint.dim(line)}`)]),
+  ];
+}
+
+const item = (text: string, view: View): string[] => hang("· ", text, view.width, 2);
+
+/** Text behind a mark, its further lines under the first. */
+function hang(mark: string, text: string, width: number, indent: number): string[] {
+  const pad = " ".repeat(indent);
+  return wrap(text, width - indent - mark.length).map((line, i) => `${pad}${i === 0 ? mark : " ".repeat(mark.length)}${line}`);
+}
+
+const percent = (confidence: number): string => `${Math.round(confidence * 100)}%`;

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { SEVERITIES, TEXT_FLAGS } from "../types.js";
+
+/** The shape of a rule file. Keys stand in this order in every file; unknown keys are errors. */
+
+const ENTITY_KINDS = [
+  "money", "percent", "date", "clock", "duration", "mobile", "sms-port", "service-number", "short-number",
+  "landline", "foreign-number", "card", "card-tail", "id-number", "case-number", "link", "email", "qq",
+  "wechat", "signature", "placeholder",
+] as const;
+
+/** How a link or number stands to the lender the message names; see `senders/standing.ts`. */
+const STANDINGS = ["official", "listed", "other", "unknown"] as const;
+
+const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
+
+const condition = z
+  .strictObject({
+    /** A pattern on normalised text; `{name}` is a list from rules/lexicon/terms/, `{..12}` a gap inside a sentence. */
+    re: z.string().min(1).optional(),
+    /** Plain words, any of them. */
+    words: z.array(z.string().min(1)).min(1).optional(),
+    entity: oneOrMore(z.enum(ENTITY_KINDS)).optional(),
+    standing: oneOrMore(z.enum(STANDINGS)).optional(),
+    signal: oneOrMore(z.string()).optional(),
+    /** Only matches that begin and end where a segmented word does. */
+    boundary: z.boolean().optional(),
+    /** At most this many characters from the evidence; without it, anywhere in the message. */
+    within: z.int().min(1).max(400).optional(),
+  })
+  .refine((c) => [c.re, c.words, c.entity, c.signal].filter((v) => v !== undefined).length === 1, {
+    message: "needs exactly one of: re, words, entity, signal",
+  });
+
+export const ruleSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "must look like flag/short-name"),
+    flag: z.enum(TEXT_FLAGS).optional(),
+    signal: z.string().regex(/^[a-z-]+$/).optional(),
+    severity: z.enum(SEVERITIES).optional(),
+    title: z.string().min(2),
+    titleEn: z.string().min(2),
+    why: z.strictObject({ zh: z.string().min(4), en: z.string().min(4) }).optional(),
+    guidance: z.array(z.string()).min(1).optional(),
+    any: z.array(condition).min(1, "no `any`: this rule can never match"),
+    where: z.array(condition).optional(),
+    near: z.strictObject({ within: z.int().min(1).max(400), any: z.array(condition).min(1) }).optional(),
+    unless: z.array(condition).optional(),
+    /** Signals that normally silence every flag, but not this one. */
+    despite: z.array(z.string()).optional(),
+    /** false: the rule holds even right after a negation ("不"). */
+    negatable: z.boolean().optional(),
+    examples: z.strictObject({ bad: z.array(z.string()).min(2), ok: z.array(z.string()).min(2) }),
+  })
+  .refine((rule) => (rule.flag === undefined) !== (rule.signal === undefined), { message: "needs exactly one of: flag, signal" })
+  .refine((rule) => !rule.flag || (rule.severity && rule.guidance && rule.why), {
+    message: "a rule with a flag needs severity, why and guidance",
+  });
+
+export type Rule = z.infer<typeof ruleSchema>;
+export type Condition = z.infer<typeof condition>;
