@@ -2,7 +2,7 @@ import { featuresOf } from "./bayes/features.js";
 import { type BayesScore, scoreBayes } from "./bayes/score.js";
 import { UserError } from "./errors.js";
 import { type Cite, createCite } from "./guidance/cite.js";
-import { type AdviceEntry, type Knowledge } from "./knowledge/knowledge.js";
+import type { AdviceEntry, Knowledge } from "./knowledge/knowledge.js";
 import { KNOWLEDGE_DIRECTORY, loadKnowledge } from "./knowledge/load.js";
 import { dayOf, instantOf, type MetadataFinding, quietHours, unidentified } from "./metadata.js";
 import { nearest } from "./nearest.js";
@@ -12,8 +12,28 @@ import { loadSegmenter, type Segment, type Segmenter } from "./segment/segmenter
 import { createDirectory, standings } from "./senders/standing.js";
 import { findEntities } from "./text/entities.js";
 import { createNormaliser, type Normalised, originalSpan } from "./text/normalise.js";
-import { type Advice, type Evidence, type Flag, FLAGS, type FlagId, type Language, type Message, rank, type Report, type Severity, TEXT_FLAGS, type TextFlagId, type Verdict } from "./types.js";
-import { type Calibration, flagConfidence, type FlagGrounds, verdictConfidence, type VerdictGrounds } from "./verdict/confidence.js";
+import {
+  type Advice,
+  type Evidence,
+  FLAGS,
+  type Flag,
+  type FlagId,
+  type Language,
+  type Message,
+  type Report,
+  rank,
+  type Severity,
+  TEXT_FLAGS,
+  type TextFlagId,
+  type Verdict,
+} from "./types.js";
+import {
+  type Calibration,
+  type FlagGrounds,
+  flagConfidence,
+  type VerdictGrounds,
+  verdictConfidence,
+} from "./verdict/confidence.js";
 import { decide } from "./verdict/decide.js";
 
 export interface ClassifierOptions {
@@ -56,7 +76,10 @@ export interface Classifier {
 const BAYES_ALONE = 0.97;
 
 /** Builds the classifier once; judging is then a plain function call. Throws UserError for broken rules. */
-export async function buildClassifier(options: ClassifierOptions = {}, knowledge: Knowledge = loadKnowledge()): Promise<Classifier> {
+export async function buildClassifier(
+  options: ClassifierOptions = {},
+  knowledge: Knowledge = loadKnowledge(),
+): Promise<Classifier> {
   const language = options.lang ?? "zh";
   const normalise = createNormaliser(knowledge.normaliser);
   const directory = createDirectory(knowledge.senders, (text) => normalise(text).text);
@@ -85,7 +108,13 @@ export async function buildClassifier(options: ClassifierOptions = {}, knowledge
     const silenced = knowledge.matching.silencing.some((name) => signals.has(name));
 
     const drafts = TEXT_FLAGS.filter((id) => !disabled.has(id)).flatMap((id) =>
-      draftFlag(id, matches.filter(({ rule }) => rule.flag === id), text, bayes, collection > 0 && !silenced),
+      draftFlag(
+        id,
+        matches.filter(({ rule }) => rule.flag === id),
+        text,
+        bayes,
+        collection > 0 && !silenced,
+      ),
     );
     const isCollection = collection > 0 || drafts.some(({ severity }) => rank(severity) >= rank("warning"));
     const metadata = isCollection
@@ -94,12 +123,18 @@ export async function buildClassifier(options: ClassifierOptions = {}, knowledge
           .filter(({ id }) => !disabled.has(id))
       : [];
     const flags = [...drafts, ...metadata.map(fromMetadata)];
-    const verdict = decide(flags.map(({ id, severity, grounds }) => ({ id, severity, bayesOnly: grounds.rules === 0 && grounds.bayes !== null })), isCollection);
+    const verdict = decide(
+      flags.map(({ id, severity, grounds }) => ({ id, severity, bayesOnly: grounds.rules === 0 && grounds.bayes !== null })),
+      isCollection,
+    );
     const day = options.asOf ?? dayOf((message.sentAt ? instantOf(message.sentAt) : null) ?? Date.now());
     const finished = flags.map((draft) => finish(draft, cite, day, knowledge.calibration));
     const verdictGrounds: VerdictGrounds = {
       verdict,
-      flag: Math.max(0, ...finished.filter(({ severity }) => rank(severity) >= rank("warning")).map(({ confidence }) => confidence)),
+      flag: Math.max(
+        0,
+        ...finished.filter(({ severity }) => rank(severity) >= rank("warning")).map(({ confidence }) => confidence),
+      ),
       collection,
       missed: missedProbability(bayes, flags),
     };
@@ -143,7 +178,12 @@ async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, 
   }
   const known = [...FLAGS, ...all.map(({ id }) => id)];
   for (const id of disable) {
-    if (!known.includes(id)) throw new UserError({ code: "unknown-rule", message: `--disable ${id}: there is no such rule or flag`, hint: `did you mean ${nearest(id, known)}?` });
+    if (!known.includes(id))
+      throw new UserError({
+        code: "unknown-rule",
+        message: `--disable ${id}: there is no such rule or flag`,
+        hint: `did you mean ${nearest(id, known)}?`,
+      });
   }
   return all.filter(({ id, flag }) => !disable.includes(id) && !(flag && disable.includes(flag)));
 }
@@ -161,7 +201,9 @@ function withDefaults(message: Message, options: ClassifierOptions): Message {
 
 /** Signals that speak for a collection message, and those that show another purpose. */
 function collectionLogOdds(bayes: BayesScore, signals: Signals): number {
-  const model = bayes.abstains ? -1 : Math.max(-4, Math.min(4, Math.log(bayes.of.collection.probability / (1 - bayes.of.collection.probability))));
+  const model = bayes.abstains
+    ? -1
+    : Math.max(-4, Math.min(4, Math.log(bayes.of.collection.probability / (1 - bayes.of.collection.probability))));
   return model + (signals.has("collection") ? 3 : 0) - (signals.has("unrelated") ? 5 : 0);
 }
 
@@ -174,12 +216,21 @@ interface Draft {
 }
 
 /** A flag from its rules, from the model, or from both; nothing where neither speaks. */
-function draftFlag(id: TextFlagId, matches: readonly RuleMatch[], text: Normalised, bayes: BayesScore, mayStandAlone: boolean): Draft[] {
+function draftFlag(
+  id: TextFlagId,
+  matches: readonly RuleMatch[],
+  text: Normalised,
+  bayes: BayesScore,
+  mayStandAlone: boolean,
+): Draft[] {
   const { band, probability, terms } = bayes.of[id];
   const speaks = !bayes.abstains && band !== null && terms.length > 0;
   const alone = matches.length === 0;
   if (alone && !(speaks && mayStandAlone && probability >= BAYES_ALONE)) return [];
-  const severity = matches.reduce<Severity>((gravest, { rule }) => (rank(rule.severity) > rank(gravest) ? rule.severity : gravest), alone ? "warning" : "notice");
+  const severity = matches.reduce<Severity>(
+    (gravest, { rule }) => (rank(rule.severity) > rank(gravest) ? rule.severity : gravest),
+    alone ? "warning" : "notice",
+  );
   return [
     {
       id,
@@ -193,7 +244,11 @@ function draftFlag(id: TextFlagId, matches: readonly RuleMatch[], text: Normalis
         ),
         ...(speaks ? [{ by: "bayes", band, terms } as const] : []),
       ],
-      guidance: [...new Set(matches.toSorted((a, b) => rank(b.rule.severity) - rank(a.rule.severity)).flatMap(({ rule }) => rule.guidance))],
+      guidance: [
+        ...new Set(
+          matches.toSorted((a, b) => rank(b.rule.severity) - rank(a.rule.severity)).flatMap(({ rule }) => rule.guidance),
+        ),
+      ],
       grounds: { severity, rules: matches.length, bayes: bayes.abstains ? null : probability },
     },
   ];
@@ -220,7 +275,10 @@ function finish({ id, severity, evidence, guidance, grounds }: Draft, cite: Cite
 
 function missedProbability(bayes: BayesScore, flags: readonly Draft[]): number {
   if (bayes.abstains) return 0.5;
-  return Math.max(0.02, ...TEXT_FLAGS.filter((id) => !flags.some((flag) => flag.id === id)).map((id) => bayes.of[id].probability));
+  return Math.max(
+    0.02,
+    ...TEXT_FLAGS.filter((id) => !flags.some((flag) => flag.id === id)).map((id) => bayes.of[id].probability),
+  );
 }
 
 function adviceFor(advice: readonly AdviceEntry[], verdict: Verdict, flags: readonly Flag[], language: Language): Advice[] {

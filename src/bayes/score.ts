@@ -24,7 +24,11 @@ export interface BayesScore {
 /** Fewer known terms than this and the model abstains. */
 export const FEWEST_TERMS = 4;
 const SHOWN_TERMS = 5;
-const BANDS: readonly (readonly [Band, number])[] = [["strong", 0.97], ["likely", 0.9], ["slight", 0.75]];
+const BANDS: readonly (readonly [Band, number])[] = [
+  ["strong", 0.97],
+  ["likely", 0.9],
+  ["slight", 0.75],
+];
 
 /**
  * Scores in log space over the terms present only, with the smoothing natural uses (one more

@@ -32,7 +32,11 @@ export function loadNatural(): new () => NaturalBayes {
   try {
     return createRequire(import.meta.url)("natural/lib/natural/classifiers/bayes_classifier.js") as new () => NaturalBayes;
   } catch {
-    throw new UserError({ code: "natural-missing", message: "training needs the package natural", hint: "npm install natural, then run the command again" });
+    throw new UserError({
+      code: "natural-missing",
+      message: "training needs the package natural",
+      hint: "npm install natural, then run the command again",
+    });
   }
 }
 
@@ -56,7 +60,8 @@ export function trainBayes(documents: readonly TrainingDocument[]): BayesModel {
 }
 
 const CONSTANT = "<message>";
-const labelOf = (classes: ReadonlySet<BayesClass>): string => BAYES_CLASSES.filter((name) => classes.has(name)).join("+") || "none";
+const labelOf = (classes: ReadonlySet<BayesClass>): string =>
+  BAYES_CLASSES.filter((name) => classes.has(name)).join("+") || "none";
 
 function modelFrom({ features, classifier }: NaturalBayes, documents: number): BayesModel {
   const labels = Object.keys(classifier.classFeatures);
@@ -89,7 +94,11 @@ function fitScale(model: BayesModel, documents: readonly TrainingDocument[]): Ba
   return perClass((name) => {
     // Scaled down for the descent, as raw log odds run to the dozens; the slope is scaled back.
     const rows = scores.map((score) => [1, score[name] / 10]);
-    const [offset, slope] = fitLogistic(rows, documents.map(({ classes }) => classes.has(name)), 0.0001) as [number, number];
+    const [offset, slope] = fitLogistic(
+      rows,
+      documents.map(({ classes }) => classes.has(name)),
+      0.0001,
+    ) as [number, number];
     return { slope: Math.round(slope * 1e3) / 1e4, offset };
   });
 }
@@ -97,7 +106,12 @@ function fitScale(model: BayesModel, documents: readonly TrainingDocument[]): Ba
 function leaveOneOut(model: BayesModel, { features, classes }: TrainingDocument): Record<BayesClass, number> {
   const known = features.filter((term) => Object.hasOwn(model.terms, term));
   const terms = Object.fromEntries(
-    known.map((term) => [term, (model.terms[term] as readonly number[]).map((count, i) => count - (i === 0 || classes.has(BAYES_CLASSES[i - 1] as BayesClass) ? 1 : 0))]),
+    known.map((term) => [
+      term,
+      (model.terms[term] as readonly number[]).map(
+        (count, i) => count - (i === 0 || classes.has(BAYES_CLASSES[i - 1] as BayesClass) ? 1 : 0),
+      ),
+    ]),
   );
   const without: BayesModel = {
     documents: model.documents - 1,
@@ -125,7 +139,10 @@ function selectTerms(documents: readonly TrainingDocument[]): string[] {
   const positives = BAYES_CLASSES.map((name) => documents.filter(({ classes }) => classes.has(name)).length);
   return [...counts]
     .filter(([, row]) => (row[0] as number) >= FEWEST_DOCUMENTS)
-    .map(([term, row]) => ({ term, told: Math.max(...positives.map((n, i) => information(row[0] as number, row[i + 1] as number, n, documents.length))) }))
+    .map(([term, row]) => ({
+      term,
+      told: Math.max(...positives.map((n, i) => information(row[0] as number, row[i + 1] as number, n, documents.length))),
+    }))
     .sort((a, b) => b.told - a.told || (a.term < b.term ? -1 : 1))
     .slice(0, MOST_TERMS)
     .map(({ term }) => term);
@@ -133,7 +150,8 @@ function selectTerms(documents: readonly TrainingDocument[]): string[] {
 
 /** Mutual information of "term occurs" and "message is in the class", in nats. */
 function information(occurs: number, together: number, inClass: number, all: number): number {
-  const cell = (joint: number, a: number, b: number): number => (joint === 0 ? 0 : (joint / all) * Math.log((joint * all) / (a * b)));
+  const cell = (joint: number, a: number, b: number): number =>
+    joint === 0 ? 0 : (joint / all) * Math.log((joint * all) / (a * b));
   return (
     cell(together, occurs, inClass) +
     cell(occurs - together, occurs, all - inClass) +

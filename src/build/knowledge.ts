@@ -10,7 +10,7 @@ import { traditionalPairs } from "./traditional.js";
 /** `npm run build`, second half: compiles `rules/` to what the program reads at run time. */
 const root = fileURLToPath(new URL("../../rules", import.meta.url));
 try {
-  const knowledge = compileKnowledge(root, await traditionalPairs());
+  const knowledge = compileKnowledge(root, traditionalPairs());
   mkdirSync(KNOWLEDGE_DIRECTORY, { recursive: true });
   writeFileSync(join(KNOWLEDGE_DIRECTORY, "knowledge.json"), JSON.stringify(knowledge));
   writeDictionary(KNOWLEDGE_DIRECTORY, knowledge.normaliser.words);

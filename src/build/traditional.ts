@@ -1,6 +1,7 @@
+import table from "opencc-js/dict/TSCharacters";
+
 /** One-to-one pairs of traditional and simplified characters, from OpenCC's table. */
-export async function traditionalPairs(): Promise<string> {
-  const { default: table } = (await import("opencc-js/dict/TSCharacters" as string)) as { default: string };
+export function traditionalPairs(): string {
   return table
     .split("|")
     .map((entry) => entry.split(" "))

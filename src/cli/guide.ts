@@ -16,10 +16,20 @@ export function describeGuidance(query: readonly string[], day: string, language
     throw new UserError({
       code: "no-guidance",
       message: `no guidance in force on ${day} matches "${query.join(" ")}"`,
-      hint: `did you mean ${nearest(query.join(" "), guidance.map(({ id }) => id))}? "cuijian guide" lists them all`,
+      hint: `did you mean ${nearest(
+        query.join(" "),
+        guidance.map(({ id }) => id),
+      )}? "cuijian guide" lists them all`,
     });
   }
-  return `${found.map((entry) => `${entry.id}  ${name(entry, language)}\n${wrap(says(entry, language), width - 2).map((line) => `  ${line}`).join("\n")}`).join("\n")}\n`;
+  return `${found
+    .map(
+      (entry) =>
+        `${entry.id}  ${name(entry, language)}\n${wrap(says(entry, language), width - 2)
+          .map((line) => `  ${line}`)
+          .join("\n")}`,
+    )
+    .join("\n")}\n`;
 }
 
 function whole(entry: GuidanceEntry, day: string, language: Language, width: number): string {
@@ -40,7 +50,9 @@ function whole(entry: GuidanceEntry, day: string, language: Language, width: num
     ...wrap(says(entry, language), width),
     "",
     ...rows.flatMap(([label, value]) => wrap(`${label}: ${value}`, width - 2).map((line) => `  ${line}`)),
-    ...(entry.inForceFrom <= day && (entry.inForceUntil === null || day <= entry.inForceUntil) ? [] : ["", zh ? `  ${day} 当日无效` : `  not in force on ${day}`]),
+    ...(entry.inForceFrom <= day && (entry.inForceUntil === null || day <= entry.inForceUntil)
+      ? []
+      : ["", zh ? `  ${day} 当日无效` : `  not in force on ${day}`]),
   ].join("\n")}\n`;
 }
 

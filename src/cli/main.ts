@@ -4,7 +4,7 @@ import { renderProblem, UserError } from "../errors.js";
 import { FORMATS } from "../inbox/read.js";
 import { dayOf, instantOf } from "../metadata.js";
 import type { Language } from "../types.js";
-import { check, type CheckOptions, FAIL_ON, REPORTERS } from "./check.js";
+import { type CheckOptions, check, FAIL_ON, REPORTERS } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
 
 const EXAMPLES = `
@@ -55,7 +55,9 @@ function program(finish: (code: number) => void): Command {
     .addOption(new Option("--from <format>", "what the input is").choices(FORMATS).default("auto"))
     .addOption(new Option("--format <format>", "what the report is").choices(Object.keys(REPORTERS)).default("pretty"))
     .option("--output <file>", "write the report there instead of standard output")
-    .addOption(new Option("--fail-on <verdict>", "the mildest verdict that makes the exit code 1").choices(FAIL_ON).default("improper"))
+    .addOption(
+      new Option("--fail-on <verdict>", "the mildest verdict that makes the exit code 1").choices(FAIL_ON).default("improper"),
+    )
     .option("--lender <id>", "the lender, where a message does not say (id or any known name)")
     .option("--sent-at <time>", "when the messages were sent (ISO 8601), where they do not say", isoTime)
     .option("--sender <sender>", "who sent them, where they do not say")
@@ -65,7 +67,7 @@ function program(finish: (code: number) => void): Command {
     .addOption(new Option("--lang <lang>", "language of the report").choices(["zh", "en"]))
     .option("--mask", "star out mobile, card and identity numbers", true)
     .option("--no-mask", "show them")
-    .option("--pass-through", "keep unknown fields of a record under \"extra\"", false)
+    .option("--pass-through", 'keep unknown fields of a record under "extra"', false)
     .option("--only-flagged", "leave out messages without a flag from warning up", false)
     .option("--quiet", "no report, only the exit code", false)
     .option("--no-color", "no colour")
@@ -94,7 +96,9 @@ function program(finish: (code: number) => void): Command {
     .addOption(new Option("--lang <lang>", "language").choices(["zh", "en"]))
     .action(async (query: string[], { asOf, lang }: { asOf?: string; lang?: Language }) => {
       const { describeGuidance } = await import("./guide.js");
-      process.stdout.write(describeGuidance(query, asOf ?? dayOf(Date.now()), lang ?? languageOf(process.env), widthOf(process.stdout)));
+      process.stdout.write(
+        describeGuidance(query, asOf ?? dayOf(Date.now()), lang ?? languageOf(process.env), widthOf(process.stdout)),
+      );
     });
 
   cuijian
@@ -126,7 +130,8 @@ function program(finish: (code: number) => void): Command {
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 function isoDay(value: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value))) throw new InvalidArgumentError("expected a day, such as 2026-01-01");
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)))
+    throw new InvalidArgumentError("expected a day, such as 2026-01-01");
   return value;
 }
 

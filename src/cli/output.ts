@@ -20,7 +20,8 @@ export function standardOutput(): Output {
   });
   return {
     write: async (text) => {
-      if (open && text !== "" && !stdout.write(text)) await Promise.race([once(stdout, "drain"), once(stdout, "close")]).catch(() => undefined);
+      if (open && text !== "" && !stdout.write(text))
+        await Promise.race([once(stdout, "drain"), once(stdout, "close")]).catch(() => undefined);
       return open;
     },
     close: async () => undefined,

@@ -1,7 +1,7 @@
 import { buildClassifier, type ClassifierOptions } from "../classifier.js";
 import { UserError } from "../errors.js";
 import { openFile, readMessages } from "../inbox/read.js";
-import { type Judged, score, type Score, type Tally, unmet } from "../measure/score.js";
+import { type Judged, type Score, score, type Tally, unmet } from "../measure/score.js";
 
 export interface TestOptions extends ClassifierOptions {
   /** Only the tables, not each unmet expectation. */
@@ -9,7 +9,11 @@ export interface TestOptions extends ClassifierOptions {
 }
 
 /** `cuijian test [FIXTURE…]`: unmet expectations, then how good the classifier is on these files. */
-export async function testFixtures(files: readonly string[], options: TestOptions, write: (text: string) => void): Promise<number> {
+export async function testFixtures(
+  files: readonly string[],
+  options: TestOptions,
+  write: (text: string) => void,
+): Promise<number> {
   const classifier = await buildClassifier(options);
   const judged: Judged[] = [];
   for (const file of files) {
@@ -22,7 +26,8 @@ export async function testFixtures(files: readonly string[], options: TestOption
       const one = { expected: record.expected, report: classifier.classify(record.message) };
       judged.push(one);
       const lines = unmet(one);
-      if (lines.length > 0 && !options.quiet) write(`${record.where}  ${lines.join("; ")}\n  ${record.message.text.replaceAll("\n", " ")}\n`);
+      if (lines.length > 0 && !options.quiet)
+        write(`${record.where}  ${lines.join("; ")}\n  ${record.message.text.replaceAll("\n", " ")}\n`);
     }
   }
   const result = score(judged);

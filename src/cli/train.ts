@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { trainBayes, type TrainingDocument } from "../bayes/train.js";
+import { type TrainingDocument, trainBayes } from "../bayes/train.js";
 import { buildClassifier } from "../classifier.js";
 import { UserError } from "../errors.js";
 import { openFile, readMessages } from "../inbox/read.js";
@@ -13,9 +13,13 @@ export async function train(files: readonly string[], out: string): Promise<stri
       if (record.kind === "broken") throw new UserError(record.problem);
       if (record.kind === "skipped") continue;
       const { verdict, flags } = record.expected;
-      if (!verdict || !flags) throw new UserError({ code: "no-label", message: 'training needs "verdict" and "flags"', where: record.where });
+      if (!verdict || !flags)
+        throw new UserError({ code: "no-label", message: 'training needs "verdict" and "flags"', where: record.where });
       const { weighing } = classifier.weigh(record.message);
-      documents.push({ features: weighing.features(), classes: new Set([...flags, ...(verdict === "unrelated" ? [] : (["collection"] as const))]) });
+      documents.push({
+        features: weighing.features(),
+        classes: new Set([...flags, ...(verdict === "unrelated" ? [] : (["collection"] as const))]),
+      });
     }
   }
   const model = trainBayes(documents);

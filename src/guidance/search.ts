@@ -5,7 +5,19 @@ export function searchGuidance(guidance: readonly GuidanceEntry[], words: readon
   const wanted = words.map((word) => word.toLowerCase());
   return guidance.filter((entry) => {
     if (!inForce(entry, day)) return false;
-    const haystack = [entry.id, entry.title, entry.titleEn, entry.article, entry.number, entry.issuer, entry.says, entry.saysEn, ...entry.flags].join("\n").toLowerCase();
+    const haystack = [
+      entry.id,
+      entry.title,
+      entry.titleEn,
+      entry.article,
+      entry.number,
+      entry.issuer,
+      entry.says,
+      entry.saysEn,
+      ...entry.flags,
+    ]
+      .join("\n")
+      .toLowerCase();
     return wanted.every((word) => haystack.includes(word));
   });
 }

@@ -4,12 +4,22 @@ import { UserError } from "../errors.js";
 export function decodeUtf8(bytes: Uint8Array, where: string, before = 0): string {
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
-    throw new UserError({ code: "binary", message: `byte ${before + nul + 1} is NUL: this is binary data or UTF-16, not UTF-8 text`, where, hint: "save it as UTF-8 text, JSON Lines or JSON" });
+    throw new UserError({
+      code: "binary",
+      message: `byte ${before + nul + 1} is NUL: this is binary data or UTF-16, not UTF-8 text`,
+      where,
+      hint: "save it as UTF-8 text, JSON Lines or JSON",
+    });
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new UserError({ code: "not-utf8", message: `byte ${before + firstBadByte(bytes) + 1} is not valid UTF-8`, where, hint: "convert the file to UTF-8 (iconv -f GB18030 -t UTF-8 FILE)" });
+    throw new UserError({
+      code: "not-utf8",
+      message: `byte ${before + firstBadByte(bytes) + 1} is not valid UTF-8`,
+      where,
+      hint: "convert the file to UTF-8 (iconv -f GB18030 -t UTF-8 FILE)",
+    });
   }
 }
 

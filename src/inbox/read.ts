@@ -16,8 +16,15 @@ export interface Source {
 /** Opens a file; throws a UserError where there is nothing to read. */
 export function openFile(file: string): Source {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) throw new UserError({ code: "missing-file", message: "no such file", where: file, hint: 'to judge a text, pipe it in: echo "…" | cuijian' });
-  if (found.isDirectory()) throw new UserError({ code: "directory", message: "is a directory", where: file, hint: "name the files in it" });
+  if (!found)
+    throw new UserError({
+      code: "missing-file",
+      message: "no such file",
+      where: file,
+      hint: 'to judge a text, pipe it in: echo "…" | cuijian',
+    });
+  if (found.isDirectory())
+    throw new UserError({ code: "directory", message: "is a directory", where: file, hint: "name the files in it" });
   return { name: file, chunks: createReadStream(file) };
 }
 
@@ -30,7 +37,8 @@ const PEEK = 64 * 1024;
  */
 export async function* readMessages(source: Source, format: Format = "auto"): AsyncGenerator<InboxRecord> {
   const { head, chunks } = await peek(source.chunks);
-  if (head.length === 0) throw new UserError({ code: "empty", message: "there is nothing to judge: the input is empty", where: source.name });
+  if (head.length === 0)
+    throw new UserError({ code: "empty", message: "there is nothing to judge: the input is empty", where: source.name });
   const chosen = format === "auto" ? detect(head) : format;
   if (chosen === "text") yield* readText(source.name, chunks);
   else if (chosen === "json") yield* readJson(source.name, chunks);
@@ -71,7 +79,8 @@ async function readAll(name: string, chunks: AsyncIterable<Uint8Array>): Promise
 
 async function* readText(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<InboxRecord> {
   const text = (await readAll(name, chunks)).replace(/\r?\n$/, "");
-  if (text.trim() === "") throw new UserError({ code: "empty", message: "there is nothing to judge: the input is blank", where: name });
+  if (text.trim() === "")
+    throw new UserError({ code: "empty", message: "there is nothing to judge: the input is blank", where: name });
   yield toRecord({ text }, `${name}:1`, `${name}:1`);
 }
 
@@ -81,14 +90,25 @@ async function* readJson(name: string, chunks: AsyncIterable<Uint8Array>): Async
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UserError({ code: "not-json", message: `not valid JSON: ${(error as Error).message}`, where: name, hint: "one JSON object a line is read with --from jsonl" });
+    throw new UserError({
+      code: "not-json",
+      message: `not valid JSON: ${(error as Error).message}`,
+      where: name,
+      hint: "one JSON object a line is read with --from jsonl",
+    });
   }
   const records = Array.isArray(value) ? value : [value];
-  if (records.length === 0) throw new UserError({ code: "empty", message: "there is nothing to judge: the list is empty", where: name });
-  for (const [position, record] of records.entries()) yield toRecord(record, `${name}:${position + 1}`, `${name}:${position + 1}`);
+  if (records.length === 0)
+    throw new UserError({ code: "empty", message: "there is nothing to judge: the list is empty", where: name });
+  for (const [position, record] of records.entries())
+    yield toRecord(record, `${name}:${position + 1}`, `${name}:${position + 1}`);
 }
 
-async function* readLines(name: string, chunks: AsyncIterable<Uint8Array>, format: "lines" | "jsonl"): AsyncGenerator<InboxRecord> {
+async function* readLines(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  format: "lines" | "jsonl",
+): AsyncGenerator<InboxRecord> {
   for await (const { bytes, number, offset } of splitLines(chunks)) {
     const where = `${name}:${number}`;
     let text: string;

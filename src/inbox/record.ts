@@ -28,15 +28,31 @@ export function toRecord(value: unknown, where: string, fallbackId: string): Inb
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return broken(fallbackId, where, "not-an-object", "a record must be a JSON object with a text");
   }
-  const { id, text, sentAt, sender, lender, overdueDays, direction, verdict, flags, note: _note, ...extra } = value as Record<string, unknown>;
+  const {
+    id,
+    text,
+    sentAt,
+    sender,
+    lender,
+    overdueDays,
+    direction,
+    verdict,
+    flags,
+    note: _note,
+    ...extra
+  } = value as Record<string, unknown>;
   const ownId = typeof id === "string" && id !== "" ? id : typeof id === "number" ? String(id) : fallbackId;
   const problem = firstProblem({ text, sentAt, sender, lender, overdueDays, direction, verdict, flags });
   if (problem) return broken(ownId, where, problem.code, problem.message);
   if (direction === "out") return { kind: "skipped", id: ownId, why: "sent by the owner" };
   const message = Object.fromEntries(
-    Object.entries({ id: ownId, text, sentAt, sender, lender, overdueDays, direction }).filter(([, field]) => field !== undefined && field !== null),
+    Object.entries({ id: ownId, text, sentAt, sender, lender, overdueDays, direction }).filter(
+      ([, field]) => field !== undefined && field !== null,
+    ),
   ) as unknown as Message;
-  const expected = Object.fromEntries(Object.entries({ verdict, flags }).filter(([, field]) => field !== undefined)) as Expectation;
+  const expected = Object.fromEntries(
+    Object.entries({ verdict, flags }).filter(([, field]) => field !== undefined),
+  ) as Expectation;
   return { kind: "message", id: ownId, where, message, expected, extra };
 }
 
@@ -52,13 +68,17 @@ function firstProblem(fields: Readonly<Record<string, unknown>>): { code: string
   if (text === undefined || text === null) return { code: "no-text", message: 'the record has no "text"' };
   if (typeof text !== "string") return bad("text", "a string");
   if (text.trim() === "") return { code: "empty-text", message: '"text" is empty' };
-  if (given(sentAt) && (typeof sentAt !== "string" || instantOf(sentAt) === null)) return bad("sentAt", "an ISO 8601 time, such as 2026-01-31T09:30:00+08:00");
+  if (given(sentAt) && (typeof sentAt !== "string" || instantOf(sentAt) === null))
+    return bad("sentAt", "an ISO 8601 time, such as 2026-01-31T09:30:00+08:00");
   if (given(sender) && typeof sender !== "string") return bad("sender", "a string");
   if (given(lender) && typeof lender !== "string") return bad("lender", "a string");
-  if (given(overdueDays) && !(typeof overdueDays === "number" && Number.isInteger(overdueDays) && overdueDays >= 0)) return bad("overdueDays", "a whole number of days");
+  if (given(overdueDays) && !(typeof overdueDays === "number" && Number.isInteger(overdueDays) && overdueDays >= 0))
+    return bad("overdueDays", "a whole number of days");
   if (given(direction) && direction !== "in" && direction !== "out") return bad("direction", '"in" or "out"');
-  if (given(verdict) && !(VERDICTS as readonly unknown[]).includes(verdict)) return bad("verdict", `one of ${VERDICTS.join(", ")}`);
-  if (given(flags) && !(Array.isArray(flags) && flags.every((flag) => (TEXT_FLAGS as readonly unknown[]).includes(flag)))) return bad("flags", `a list of ${TEXT_FLAGS.join(", ")}`);
+  if (given(verdict) && !(VERDICTS as readonly unknown[]).includes(verdict))
+    return bad("verdict", `one of ${VERDICTS.join(", ")}`);
+  if (given(flags) && !(Array.isArray(flags) && flags.every((flag) => (TEXT_FLAGS as readonly unknown[]).includes(flag))))
+    return bad("flags", `a list of ${TEXT_FLAGS.join(", ")}`);
   return null;
 }
 

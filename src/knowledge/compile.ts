@@ -8,9 +8,9 @@ import { compilePattern } from "../rules/compile.js";
 import { loadRules } from "../rules/load.js";
 import { type FlagId, TEXT_FLAGS } from "../types.js";
 import { type Calibration, EMPTY_CALIBRATION } from "../verdict/confidence.js";
+import { readYaml, yamlFilesBelow } from "../yaml-file.js";
 import { adviceFile, guidanceFile, matchingFile, senderFile, termsFile, variantsFile, wordsFile } from "./files.js";
 import type { Knowledge } from "./knowledge.js";
-import { readYaml, yamlFilesBelow } from "./yaml-file.js";
 
 /**
  * Reads all of `rules/`, checks it and compiles it. Throws one UserError with every problem.
@@ -56,13 +56,24 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
       variants: Object.fromEntries(Object.entries(variants).flatMap(([word, spellings]) => spellings.map((s) => [s, word]))),
     },
     senders: senders.map(({ domains = [], hotlines = [], id, name, nameEn, kind, aliases }) => ({
-      id, name, nameEn, kind, aliases,
+      id,
+      name,
+      nameEn,
+      kind,
+      aliases,
       domains: domains.map(({ value, confidence }) => ({ value, confidence })),
       hotlines: hotlines.map(({ value, confidence }) => ({ value, confidence })),
     })),
     guidance,
     advice: advice
-      .map(({ id, when, order, zh, en }) => ({ id, flags: (when.flags ?? []) as FlagId[], verdicts: when.verdicts ?? [], order, zh, en }))
+      .map(({ id, when, order, zh, en }) => ({
+        id,
+        flags: (when.flags ?? []) as FlagId[],
+        verdicts: when.verdicts ?? [],
+        order,
+        zh,
+        en,
+      }))
       .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
     model: json<BayesModel>(join(root, "bayes/model.json")) ?? EMPTY_MODEL,
     calibration: json<Calibration>(join(root, "bayes/calibration.json")) ?? EMPTY_CALIBRATION,
@@ -93,7 +104,8 @@ function checkReferences({ rules, guidance, advice, senders, matching }: Knowled
   const unknown = (where: string, what: string, id: string) =>
     problems.push({ code: "unknown-id", message: `${what} "${id}" does not exist`, where });
   for (const rule of rules) for (const id of rule.guidance) if (!ids.has(id)) unknown(`${rule.id}.yml`, "guidance", id);
-  for (const { id, replaces } of guidance) if (replaces && !ids.has(replaces)) unknown(`guidance ${id}`, "replaced entry", replaces);
+  for (const { id, replaces } of guidance)
+    if (replaces && !ids.has(replaces)) unknown(`guidance ${id}`, "replaced entry", replaces);
   const signals = new Set(rules.flatMap(({ signal }) => signal ?? []));
   for (const rule of rules) {
     const named = [...rule.any, ...rule.where, ...rule.unless, ...(rule.near?.any ?? [])].flatMap(({ signal }) => signal ?? []);

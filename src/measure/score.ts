@@ -1,4 +1,4 @@
-import { type Flag, rank, type Report, TEXT_FLAGS, type TextFlagId, type Verdict, VERDICTS } from "../types.js";
+import { type Flag, type Report, rank, TEXT_FLAGS, type TextFlagId, VERDICTS, type Verdict } from "../types.js";
 
 /** A labelled message and what was made of it. */
 export interface Judged {
@@ -36,18 +36,31 @@ export function score(judged: readonly Judged[]): Score {
   const withFlags = judged.filter(({ expected }) => expected.flags !== undefined);
   const withVerdict = judged.filter(({ expected }) => expected.verdict !== undefined);
   const flags = Object.fromEntries(
-    TEXT_FLAGS.map((id) => [id, tally(withFlags.map(({ expected, report }) => [expected.flags?.includes(id) ?? false, countedFlags(report.flags).includes(id)]))]),
+    TEXT_FLAGS.map((id) => [
+      id,
+      tally(
+        withFlags.map(({ expected, report }) => [expected.flags?.includes(id) ?? false, countedFlags(report.flags).includes(id)]),
+      ),
+    ]),
   ) as Record<TextFlagId, Tally>;
   const occurring = TEXT_FLAGS.filter((id) => flags[id].truePositives + flags[id].falseNegatives > 0);
   return {
     messages: judged.length,
     flags,
     verdicts: Object.fromEntries(
-      VERDICTS.map((verdict) => [verdict, tally(withVerdict.map(({ expected, report }) => [expected.verdict === verdict, report.verdict === verdict]))]),
+      VERDICTS.map((verdict) => [
+        verdict,
+        tally(withVerdict.map(({ expected, report }) => [expected.verdict === verdict, report.verdict === verdict])),
+      ]),
     ) as Record<Verdict, Tally>,
-    flagged: tally(withFlags.map(({ expected, report }) => [(expected.flags?.length ?? 0) > 0, countedFlags(report.flags).length > 0])),
+    flagged: tally(
+      withFlags.map(({ expected, report }) => [(expected.flags?.length ?? 0) > 0, countedFlags(report.flags).length > 0]),
+    ),
     macroF1: occurring.length === 0 ? 1 : occurring.reduce((sum, id) => sum + flags[id].f1, 0) / occurring.length,
-    verdictsExact: withVerdict.length === 0 ? 1 : withVerdict.filter(({ expected, report }) => expected.verdict === report.verdict).length / withVerdict.length,
+    verdictsExact:
+      withVerdict.length === 0
+        ? 1
+        : withVerdict.filter(({ expected, report }) => expected.verdict === report.verdict).length / withVerdict.length,
   };
 }
 
@@ -55,7 +68,8 @@ export function score(judged: readonly Judged[]): Score {
 export function unmet({ expected, report }: Judged): string[] {
   const found = countedFlags(report.flags);
   const lines: string[] = [];
-  if (expected.verdict && expected.verdict !== report.verdict) lines.push(`verdict ${report.verdict}, expected ${expected.verdict}`);
+  if (expected.verdict && expected.verdict !== report.verdict)
+    lines.push(`verdict ${report.verdict}, expected ${expected.verdict}`);
   if (expected.flags) {
     for (const id of expected.flags) if (!found.includes(id)) lines.push(`flag ${id} is missing`);
     for (const id of found) if (!expected.flags.includes(id)) lines.push(`flag ${id} was not expected`);
@@ -71,6 +85,12 @@ function tally(pairs: readonly (readonly [boolean, boolean])[]): Tally {
   const falseNegatives = count(true, false);
   const precision = truePositives + falsePositives === 0 ? 1 : truePositives / (truePositives + falsePositives);
   const recall = truePositives + falseNegatives === 0 ? 1 : truePositives / (truePositives + falseNegatives);
-  return { truePositives, falsePositives, falseNegatives, precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+  return {
+    truePositives,
+    falsePositives,
+    falseNegatives,
+    precision,
+    recall,
+    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+  };
 }
-

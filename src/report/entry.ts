@@ -4,7 +4,12 @@ import { maskNumbers } from "./mask.js";
 
 /** One line of a run: a judged message with its text, or a record that could not be read. */
 export type Entry =
-  | { readonly kind: "report"; readonly report: Report; readonly text: string; readonly extra?: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: "report";
+      readonly report: Report;
+      readonly text: string;
+      readonly extra?: Readonly<Record<string, unknown>>;
+    }
   | { readonly kind: "error"; readonly id: string; readonly problem: Problem };
 
 /** How a report is to look. */
@@ -41,7 +46,9 @@ function masked(report: Report): Report {
     ...report,
     flags: report.flags.map((flag) => ({
       ...flag,
-      evidence: flag.evidence.map((evidence) => (evidence.by === "rule" ? { ...evidence, text: maskNumbers(evidence.text) } : evidence)),
+      evidence: flag.evidence.map((evidence) =>
+        evidence.by === "rule" ? { ...evidence, text: maskNumbers(evidence.text) } : evidence,
+      ),
     })),
     ...(report.sender === undefined ? {} : { sender: maskNumbers(report.sender) }),
   };

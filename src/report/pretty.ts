@@ -14,14 +14,29 @@ export const pretty: Reporter = {
   after: "",
 };
 
-const VERDICT_COLOURS = { unrelated: "dim", legitimate: "green", questionable: "yellow", improper: "red", scam: "red" } as const satisfies Record<Verdict, string>;
-const SEVERITY_COLOURS = { notice: "dim", warning: "yellow", serious: "red", critical: "red" } as const satisfies Record<Severity, string>;
+const VERDICT_COLOURS = {
+  unrelated: "dim",
+  legitimate: "green",
+  questionable: "yellow",
+  improper: "red",
+  scam: "red",
+} as const satisfies Record<Verdict, string>;
+const SEVERITY_COLOURS = { notice: "dim", warning: "yellow", serious: "red", critical: "red" } as const satisfies Record<
+  Severity,
+  string
+>;
 /** At most this much advice a message: more is not read by someone who is afraid. */
 const MOST_ADVICE = 5;
 
 function render(entry: Entry, view: View): string[] {
   const paint = new Chalk({ level: view.colour ? 1 : 0 });
-  if (entry.kind === "error") return [`${paint.bold(entry.id)}  ${paint.red(PHRASES[view.language].unread)}`, ...renderProblem(entry.problem).split("\n").map((line) => `  ${line}`)];
+  if (entry.kind === "error")
+    return [
+      `${paint.bold(entry.id)}  ${paint.red(PHRASES[view.language].unread)}`,
+      ...renderProblem(entry.problem)
+        .split("\n")
+        .map((line) => `  ${line}`),
+    ];
   const { report, text } = entry;
   const words = PHRASES[view.language];
   const name = VERDICT_NAMES[view.language][report.verdict];
@@ -38,7 +53,9 @@ function render(entry: Entry, view: View): string[] {
 /** The message itself; flagged words are underlined and, without colour, put in ⟦ ⟧. */
 function messageLines(text: string, { flags }: Report, view: View, paint: ChalkInstance): string[] {
   const shown = visible(view.mask ? maskNumbers(text) : text);
-  const spans = flags.flatMap(({ evidence }) => evidence.flatMap((item) => (item.by === "rule" ? [item] : []))).sort((a, b) => a.start - b.start);
+  const spans = flags
+    .flatMap(({ evidence }) => evidence.flatMap((item) => (item.by === "rule" ? [item] : [])))
+    .sort((a, b) => a.start - b.start);
   let marked = "";
   let at = 0;
   for (const { start, end } of spans) {
@@ -78,8 +95,10 @@ function grounds(evidence: readonly Evidence[], view: View): string[] {
   const byRule = new Map<string, string[]>();
   const others: string[] = [];
   for (const one of evidence) {
-    if (one.by === "rule") byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), visible(view.mask ? maskNumbers(one.text) : one.text)]);
-    else if (one.by === "bayes") others.push(`${words.bayes}${words.colon}${one.terms.map(({ term }) => term.replace("_", "")).join("、")} (${one.band})`);
+    if (one.by === "rule")
+      byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), visible(view.mask ? maskNumbers(one.text) : one.text)]);
+    else if (one.by === "bayes")
+      others.push(`${words.bayes}${words.colon}${one.terms.map(({ term }) => term.replace("_", "")).join("、")} (${one.band})`);
     else others.push(`${words.metadata}${words.colon}${one.field} ${one.value}`);
   }
   const rules = [...byRule].map(([rule, texts]) => `“${[...new Set(texts)].join("” “")}” ${view.whyOf(rule)} [${rule}]`);

@@ -36,7 +36,8 @@ function pieces(text: string): string[] {
   const result: string[] = [];
   for (const { segment } of graphemes.segment(text)) {
     const last = result.at(-1);
-    if (last !== undefined && /^[!-~]+$/.test(last) && /^[!-~]$/.test(segment) && last.length < 40) result[result.length - 1] = last + segment;
+    if (last !== undefined && /^[!-~]+$/.test(last) && /^[!-~]$/.test(segment) && last.length < 40)
+      result[result.length - 1] = last + segment;
     else result.push(segment);
   }
   return result;

@@ -5,17 +5,35 @@ type Names<K extends string> = Readonly<Record<Language, Readonly<Record<K, stri
 
 export const VERDICT_NAMES: Names<Verdict> = {
   zh: { unrelated: "非催收", legitimate: "合规", questionable: "存疑", improper: "违规", scam: "疑似诈骗" },
-  en: { unrelated: "not a collection message", legitimate: "legitimate", questionable: "questionable", improper: "improper", scam: "suspected scam" },
+  en: {
+    unrelated: "not a collection message",
+    legitimate: "legitimate",
+    questionable: "questionable",
+    improper: "improper",
+    scam: "suspected scam",
+  },
 };
 
 export const FLAG_NAMES: Names<FlagId> = {
   zh: {
-    threat: "威胁恐吓", "visit-bluff": "上门虚张声势", "false-legal": "虚假法律主张", "third-party": "骚扰第三人与泄露",
-    scam: "诈骗特征", "quiet-hours": "夜间催收", frequency: "频繁催收", unidentified: "未表明身份",
+    threat: "威胁恐吓",
+    "visit-bluff": "上门虚张声势",
+    "false-legal": "虚假法律主张",
+    "third-party": "骚扰第三人与泄露",
+    scam: "诈骗特征",
+    "quiet-hours": "夜间催收",
+    frequency: "频繁催收",
+    unidentified: "未表明身份",
   },
   en: {
-    threat: "threat", "visit-bluff": "visit bluff", "false-legal": "false legal claim", "third-party": "third-party harassment or disclosure",
-    scam: "scam pattern", "quiet-hours": "quiet hours", frequency: "frequency", unidentified: "unidentified sender",
+    threat: "threat",
+    "visit-bluff": "visit bluff",
+    "false-legal": "false legal claim",
+    "third-party": "third-party harassment or disclosure",
+    scam: "scam pattern",
+    "quiet-hours": "quiet hours",
+    frequency: "frequency",
+    unidentified: "unidentified sender",
   },
 };
 
@@ -27,13 +45,31 @@ export const SEVERITY_NAMES: Names<Severity> = {
 /** Fixed phrases of the pretty report. */
 export const PHRASES = {
   zh: {
-    confidence: "把握", evidence: "依据", rule: "规则", bayes: "模型", says: "规范", next: "接下来怎么做", secondary: "（据转述，未见原文）",
-    metadata: "依据信息", from: "起", colon: "：", unread: "无法读取",
+    confidence: "把握",
+    evidence: "依据",
+    rule: "规则",
+    bayes: "模型",
+    says: "规范",
+    next: "接下来怎么做",
+    secondary: "（据转述，未见原文）",
+    metadata: "依据信息",
+    from: "起",
+    colon: "：",
+    unread: "无法读取",
     disclaimer: "以上是参考，不是法律意见。债务本身不因催收方式不当而消失。",
   },
   en: {
-    confidence: "confidence", evidence: "because", rule: "rule", bayes: "model", says: "guidance", next: "What to do next", secondary: " (known from secondary sources)",
-    metadata: "from", from: "since", colon: ": ", unread: "could not be read",
+    confidence: "confidence",
+    evidence: "because",
+    rule: "rule",
+    bayes: "model",
+    says: "guidance",
+    next: "What to do next",
+    secondary: " (known from secondary sources)",
+    metadata: "from",
+    from: "since",
+    colon: ": ",
+    unread: "could not be read",
     disclaimer: "Guidance, not legal advice. A debt stays a debt, however it is collected.",
   },
 } as const;

@@ -1,5 +1,6 @@
 import type { Problem } from "../errors.js";
 import type { EntityKind } from "../text/entities.js";
+import { alternation } from "../text/pattern.js";
 import type { Severity, TextFlagId } from "../types.js";
 import { requiredWords } from "./literals.js";
 import type { Condition, Rule } from "./schema.js";
@@ -76,7 +77,7 @@ export function compileRule(rule: Rule, terms: Terms): CompiledRule | Problem[] 
 }
 
 function compileCondition(condition: Condition, terms: Terms): CompiledCondition {
-  const source = condition.re ?? condition.words?.map(escape).join("|");
+  const source = condition.re ?? (condition.words ? alternation(condition.words) : undefined);
   return {
     ...(source === undefined ? {} : { source: compilePattern(source, terms) }),
     ...(condition.entity ? { entity: [condition.entity].flat() } : {}),
@@ -92,14 +93,25 @@ const gap = (most: string): string => `[^。!?;\\n]{0,${most}}`;
 
 /** Full-width punctuation becomes what normalised text has in its place. */
 const FOLDED: Readonly<Record<string, string>> = {
-  "，": ",", "：": ":", "；": ";", "！": "!", "？": "\\?", "（": "\\(", "）": "\\)", "．": "\\.", "～": "~", "＋": "\\+",
+  "，": ",",
+  "：": ":",
+  "；": ";",
+  "！": "!",
+  "？": "\\?",
+  "（": "\\(",
+  "）": "\\)",
+  "．": "\\.",
+  "～": "~",
+  "＋": "\\+",
 };
 
 /** Expands `{terms}` and `{..n}`, folds what normalisation folds, and checks that the result is a pattern. */
 export function compilePattern(source: string, terms: Terms): string {
   const expanded = expand(source, terms, []).replace(/[，：；！？（）．～＋]/g, (mark) => FOLDED[mark] as string);
   if (/\\[bBwW]/.test(expanded)) {
-    throw new PatternError(`pattern ${source}: \\b and \\w do not work beside Chinese characters; use neighbours or "boundary: true"`);
+    throw new PatternError(
+      `pattern ${source}: \\b and \\w do not work beside Chinese characters; use neighbours or "boundary: true"`,
+    );
   }
   if (/(?<!\\)\.[*+]|[^\\]\]\*|\{\d+,\}/.test(expanded)) {
     throw new PatternError(`pattern ${source}: an unbounded repetition; write {..12} or {0,12}`);
@@ -135,5 +147,3 @@ function evidenceWords(conditions: readonly CompiledCondition[]): readonly strin
   }
   return [...all].filter((word) => ![...all].some((other) => other !== word && word.includes(other))).sort();
 }
-
-const escape = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

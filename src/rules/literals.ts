@@ -20,7 +20,7 @@ const NOTHING: Words = { exact: null, required: null };
 export function requiredWords(source: string): readonly string[] | null {
   const pattern = new RegExpParser().parsePattern(source, 0, source.length, { unicode: true });
   const { required } = ofAlternatives(pattern.alternatives);
-  return required && required.every((word) => word.length >= 2) ? withoutSupersets(required) : null;
+  return required?.every((word) => word.length >= 2) ? withoutSupersets(required) : null;
 }
 
 function ofAlternatives(alternatives: readonly AST.Alternative[]): Words {

@@ -64,7 +64,13 @@ export function createMatcher(rules: readonly CompiledRule[], settings: MatchSet
     return condition.boundary ? found.filter((span) => onBoundaries(span, subject)) : found;
   }
 
-  const holdsNear = (condition: CompiledCondition, within: number | undefined, spans: readonly Span[], subject: Subject, signals: Signals): boolean => {
+  const holdsNear = (
+    condition: CompiledCondition,
+    within: number | undefined,
+    spans: readonly Span[],
+    subject: Subject,
+    signals: Signals,
+  ): boolean => {
     const found = spansOf(condition, subject, signals);
     if (within === undefined) return found.length > 0;
     return found.some((a) => spans.some((b) => distance(a, b) <= within));

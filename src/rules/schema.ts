@@ -4,9 +4,27 @@ import { SEVERITIES, TEXT_FLAGS } from "../types.js";
 /** The shape of a rule file. Keys stand in this order in every file; unknown keys are errors. */
 
 const ENTITY_KINDS = [
-  "money", "percent", "date", "clock", "duration", "mobile", "sms-port", "service-number", "short-number",
-  "landline", "foreign-number", "card", "card-tail", "id-number", "case-number", "link", "email", "qq",
-  "wechat", "signature", "placeholder",
+  "money",
+  "percent",
+  "date",
+  "clock",
+  "duration",
+  "mobile",
+  "sms-port",
+  "service-number",
+  "short-number",
+  "landline",
+  "foreign-number",
+  "card",
+  "card-tail",
+  "id-number",
+  "case-number",
+  "link",
+  "email",
+  "qq",
+  "wechat",
+  "signature",
+  "placeholder",
 ] as const;
 
 /** How a link or number stands to the lender the message names; see `senders/standing.ts`. */
@@ -36,7 +54,10 @@ export const ruleSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "must look like flag/short-name"),
     flag: z.enum(TEXT_FLAGS).optional(),
-    signal: z.string().regex(/^[a-z-]+$/).optional(),
+    signal: z
+      .string()
+      .regex(/^[a-z-]+$/)
+      .optional(),
     severity: z.enum(SEVERITIES).optional(),
     title: z.string().min(2),
     titleEn: z.string().min(2),

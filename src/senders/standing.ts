@@ -1,4 +1,5 @@
 import type { Entity } from "../text/entities.js";
+import { alternation } from "../text/pattern.js";
 
 /** One lender, agency or authority; from `rules/senders/`. */
 export interface Sender {
@@ -41,8 +42,8 @@ export function createDirectory(senders: readonly Sender[], fold: (text: string)
   for (const sender of senders) {
     for (const alias of [sender.id, sender.name, ...sender.aliases]) byAlias.set(fold(alias), sender);
   }
-  const aliases = [...byAlias.keys()].filter((alias) => /\p{Script=Han}/u.test(alias)).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const pattern = aliases.length ? new RegExp(aliases.map((alias) => alias.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|"), "u") : /(?!)/u;
+  // Latin aliases (ids) name a lender to --lender, not in running text.
+  const pattern = new RegExp(alternation([...byAlias.keys()].filter((alias) => /\p{Script=Han}/u.test(alias))), "u");
   const firstIn = (text: string): Sender | undefined => {
     const found = pattern.exec(text);
     return found ? byAlias.get(found[0]) : undefined;

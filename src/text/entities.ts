@@ -63,10 +63,16 @@ const FINDERS: readonly Finder[] = [
   { kind: "link", pattern: /(?<![a-z])(?:url|短链接?|网址链接)(?![a-z])|\{(?:short_?)?(?:url|link)\}/gu, value: () => "" },
   {
     kind: "case-number",
-    pattern: /[([〔](?:(?:19|20)[0-9]{2}|[x*]{2,4})[)\]〕][\p{Script=Han}]{1,3}[0-9x*]{0,5}(?:民|刑|行|执|破|商|知|财|仲|调|诉)[\p{Script=Han}]{0,4}?(?:字)?第?[0-9x*]+(?:-[0-9]+)?号/gu,
+    pattern:
+      /[([〔](?:(?:19|20)[0-9]{2}|[x*]{2,4})[)\]〕][\p{Script=Han}]{1,3}[0-9x*]{0,5}(?:民|刑|行|执|破|商|知|财|仲|调|诉)[\p{Script=Han}]{0,4}?(?:字)?第?[0-9x*]+(?:-[0-9]+)?号/gu,
     value: whole,
   },
-  { kind: "placeholder", pattern: /\$?\{\{?[^{}\n]{0,40}\}\}?|#[a-z_]{2,20}#|\$[a-z_]{2,24}\$?|%(?:[0-9]\$)?[sd]|<#>|\[(?:姓名|金额|日期|时间|链接|合同编号)\]/gu, value: whole },
+  {
+    kind: "placeholder",
+    pattern:
+      /\$?\{\{?[^{}\n]{0,40}\}\}?|#[a-z_]{2,20}#|\$[a-z_]{2,24}\$?|%(?:[0-9]\$)?[sd]|<#>|\[(?:姓名|金额|日期|时间|链接|合同编号)\]/gu,
+    value: whole,
+  },
   {
     kind: "qq",
     pattern: /(?:qq|扣扣|企鹅)(?:号码?|群)?[::为是]?\s?([1-9][0-9x*]{4,11}|[x*]{5,})/gu,
@@ -78,25 +84,87 @@ const FINDERS: readonly Finder[] = [
     value: group,
   },
   { kind: "wechat", pattern: /(?<![a-z])wechat(?![a-z])/gu, value: () => "" },
-  { kind: "id-number", pattern: new RegExp(`${edge}[1-9][0-9*]{5}(?:19|20|\\*\\*)[0-9*]{2}[01*][0-9*][0-3*][0-9*][0-9*]{3}[0-9x*]${tail}`, "gu"), value: digits },
+  {
+    kind: "id-number",
+    pattern: new RegExp(`${edge}[1-9][0-9*]{5}(?:19|20|\\*\\*)[0-9*]{2}[01*][0-9*][0-3*][0-9*][0-9*]{3}[0-9x*]${tail}`, "gu"),
+    value: digits,
+  },
   { kind: "sms-port", pattern: new RegExp(`${edge}106[0-9x*]{5,17}${tail}`, "gu"), value: digits },
-  { kind: "card", pattern: new RegExp(`${edge}(?:${D}{4}[ .-]){3,4}${D}{1,4}${tail}|${edge}(?:[3-9][0-9*x]{14,18}|x{15,19})${tail}`, "gu"), value: digits },
+  {
+    kind: "card",
+    pattern: new RegExp(`${edge}(?:${D}{4}[ .-]){3,4}${D}{1,4}${tail}|${edge}(?:[3-9][0-9*x]{14,18}|x{15,19})${tail}`, "gu"),
+    value: digits,
+  },
   { kind: "card-tail", pattern: /(?:尾号|末四位|后四位)(?:为|是|[::(])?\s?([0-9x*]{3,4})/gu, value: group },
-  { kind: "foreign-number", pattern: new RegExp(`${edge}(?:\\+(?!86)|00(?!86))[1-9][0-9 -]{6,16}[0-9]${tail}`, "gu"), value: digits },
-  { kind: "mobile", pattern: new RegExp(`${edge}(?:\\+?86[ -]?)?1[3-9x*]${D}(?:[ -]?${D}{4}){2}${tail}|${edge}x{11}${tail}|(?<![a-z])cellphone(?![a-z])`, "gu"), value: digits },
-  { kind: "service-number", pattern: new RegExp(`${edge}[48]00[ -]?${D}{3,4}[ -]?${D}{3,4}${tail}|(?<![a-z])hotline(?![a-z])`, "gu"), value: digits },
-  { kind: "landline", pattern: new RegExp(`${edge}\\(?0[1-9x*]${D}{1,2}\\)?[ -]?${D}{3,4}[ -]?${D}{4}(?:[ -][0-9]{1,4})?${tail}|${edge}x{3,4}-x{3,4}-?x{4}${tail}|${edge}x{3,4}-x{7,8}${tail}`, "gu"), value: digits },
-  { kind: "short-number", pattern: new RegExp(`${edge}(?:95[0-9x*]{3,6}|96[0-9x*]{3,4}|123[0-9]{2}|100[0-9]{2,3}|110|119|120|122)${tail}`, "gu"), value: digits },
-  { kind: "money", pattern: new RegExp(`[¥$]\\s?${AMOUNT}(?:万|亿)?|(?:人民币|rmb)\\s?${AMOUNT}|${AMOUNT}(?:余|多)?(?:万|亿|千)?(?:多|余)?(?:元|块钱?|圆|人民币|rmb)|[0-9.]+万(?![\\p{Script=Han}])`, "gu"), value: whole },
-  { kind: "percent", pattern: new RegExp(`${AMOUNT}\\s?(?:%|‰|个百分点)|百分之${HAN_NUMBER}|[0-9.]+(?:厘|分)(?=利|息|[,。 ]|$)`, "gu"), value: whole },
-  { kind: "date", pattern: /(?:[0-9x*]{4}年)?[0-9x*]{1,2}月[0-9x*]{1,2}[日号]|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月|(?<![0-9])[0-9]{1,2}[日号](?!楼)/gu, value: whole },
-  { kind: "clock", pattern: /(?<![0-9])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]|[点时](?:[0-5]?[0-9]分|半|整|前|之前)?)/gu, value: whole },
-  { kind: "duration", pattern: new RegExp(`(?:[0-9]+|${HAN_NUMBER}|[x*]{1,3}|\\{[^{}]{0,20}\\}|数|多|几)(?:个)?(?:工作日|小时|分钟|天|日内|个月|月|年|期|周)(?![0-9])`, "gu"), value: whole },
+  {
+    kind: "foreign-number",
+    pattern: new RegExp(`${edge}(?:\\+(?!86)|00(?!86))[1-9][0-9 -]{6,16}[0-9]${tail}`, "gu"),
+    value: digits,
+  },
+  {
+    kind: "mobile",
+    pattern: new RegExp(
+      `${edge}(?:\\+?86[ -]?)?1[3-9x*]${D}(?:[ -]?${D}{4}){2}${tail}|${edge}x{11}${tail}|(?<![a-z])cellphone(?![a-z])`,
+      "gu",
+    ),
+    value: digits,
+  },
+  {
+    kind: "service-number",
+    pattern: new RegExp(`${edge}[48]00[ -]?${D}{3,4}[ -]?${D}{3,4}${tail}|(?<![a-z])hotline(?![a-z])`, "gu"),
+    value: digits,
+  },
+  {
+    kind: "landline",
+    pattern: new RegExp(
+      `${edge}\\(?0[1-9x*]${D}{1,2}\\)?[ -]?${D}{3,4}[ -]?${D}{4}(?:[ -][0-9]{1,4})?${tail}|${edge}x{3,4}-x{3,4}-?x{4}${tail}|${edge}x{3,4}-x{7,8}${tail}`,
+      "gu",
+    ),
+    value: digits,
+  },
+  {
+    kind: "short-number",
+    pattern: new RegExp(`${edge}(?:95[0-9x*]{3,6}|96[0-9x*]{3,4}|123[0-9]{2}|100[0-9]{2,3}|110|119|120|122)${tail}`, "gu"),
+    value: digits,
+  },
+  {
+    kind: "money",
+    pattern: new RegExp(
+      `[¥$]\\s?${AMOUNT}(?:万|亿)?|(?:人民币|rmb)\\s?${AMOUNT}|${AMOUNT}(?:余|多)?(?:万|亿|千)?(?:多|余)?(?:元|块钱?|圆|人民币|rmb)|[0-9.]+万(?![\\p{Script=Han}])`,
+      "gu",
+    ),
+    value: whole,
+  },
+  {
+    kind: "percent",
+    pattern: new RegExp(`${AMOUNT}\\s?(?:%|‰|个百分点)|百分之${HAN_NUMBER}|[0-9.]+(?:厘|分)(?=利|息|[,。 ]|$)`, "gu"),
+    value: whole,
+  },
+  {
+    kind: "date",
+    pattern:
+      /(?:[0-9x*]{4}年)?[0-9x*]{1,2}月[0-9x*]{1,2}[日号]|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月|(?<![0-9])[0-9]{1,2}[日号](?!楼)/gu,
+    value: whole,
+  },
+  {
+    kind: "clock",
+    pattern: /(?<![0-9])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]|[点时](?:[0-5]?[0-9]分|半|整|前|之前)?)/gu,
+    value: whole,
+  },
+  {
+    kind: "duration",
+    pattern: new RegExp(
+      `(?:[0-9]+|${HAN_NUMBER}|[x*]{1,3}|\\{[^{}]{0,20}\\}|数|多|几)(?:个)?(?:工作日|小时|分钟|天|日内|个月|月|年|期|周)(?![0-9])`,
+      "gu",
+    ),
+    value: whole,
+  },
   { kind: "placeholder", pattern: /x{2,}|\*{2,}|某+/gu, value: whole },
 ];
 
 /** A digit, a mask, an at-sign or a bracket: without one of these there is no entity to look for. */
-const WORTH_A_LOOK = /[0-9x*@【{$#%¥]|某|[零一二两三四五六七八九十百千万数多几](?:个|天|日|元|块|小|分|月|年|期|周)|url|cell|hot|百分之|链接/u;
+const WORTH_A_LOOK =
+  /[0-9x*@【{$#%¥]|某|[零一二两三四五六七八九十百千万数多几](?:个|天|日|元|块|小|分|月|年|期|周)|url|cell|hot|百分之|链接/u;
 
 /** All entities, in order, not overlapping. */
 export function findEntities(text: string): Entity[] {

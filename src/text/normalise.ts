@@ -1,4 +1,5 @@
 import { Folder, type MappedText } from "./fold.js";
+import { alternation, literal } from "./pattern.js";
 import { type Rewrite, rewrite } from "./rewrite.js";
 
 /** What the normaliser knows: all of it from `rules/lexicon/`. */
@@ -24,7 +25,8 @@ export interface Span {
 
 const HAN = "\\p{Script=Han}";
 /** Blanks and symbols that stand inside a word only to hide it. Clause punctuation is not among them. */
-const SEPARATOR = "[ *.·•\\-_~+|/\\\\^'\"`#&=\\u2764\\u2665\\u2661\\u2605\\u2606\\u25a0-\\u25ff\\u2600-\\u26ff\\u{1f300}-\\u{1faff}]";
+const SEPARATOR =
+  "[ *.·•\\-_~+|/\\\\^'\"`#&=\\u2764\\u2665\\u2661\\u2605\\u2606\\u25a0-\\u25ff\\u2600-\\u26ff\\u{1f300}-\\u{1faff}]";
 const SPLIT_AT_ALL = new RegExp(`[${HAN}a-z]${SEPARATOR}{1,3}${HAN}`, "u");
 /** Four or more characters each followed by the same kind of filler: spread out on purpose, whatever the words. */
 const SPREAD = `${HAN}(?:${SEPARATOR}{1,2}${HAN}){3,}`;
@@ -34,8 +36,27 @@ const PINYIN_NOTE =
   /(?<=\p{Script=Han})\((?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(?:n|ng|r)?\)/gu;
 
 const CHINESE_DIGITS: Readonly<Record<string, string>> = {
-  零: "0", 〇: "0", 一: "1", 壹: "1", 幺: "1", 二: "2", 贰: "2", 三: "3", 叁: "3", 四: "4", 肆: "4",
-  五: "5", 伍: "5", 六: "6", 陆: "6", 七: "7", 柒: "7", 八: "8", 捌: "8", 九: "9", 玖: "9",
+  零: "0",
+  〇: "0",
+  一: "1",
+  壹: "1",
+  幺: "1",
+  二: "2",
+  贰: "2",
+  三: "3",
+  叁: "3",
+  四: "4",
+  肆: "4",
+  五: "5",
+  伍: "5",
+  六: "6",
+  陆: "6",
+  七: "7",
+  柒: "7",
+  八: "8",
+  捌: "8",
+  九: "9",
+  玖: "9",
 };
 /** A number spelt digit by digit (a telephone, QQ or account number); shorter runs are ordinary words. */
 const SPELT_NUMBER = /[零〇一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]{6,}/gu;
@@ -50,15 +71,22 @@ export function createNormaliser(data: NormaliserData): Normalise {
   const folder = new Folder(data.traditional);
   const variants = new Map(Object.entries(data.variants));
   const known = [...new Set([...data.words, ...variants.keys()])].filter((word) => [...word].length > 1);
-  const split = alternation(known, (word) => [...word].map(escape).join(`${SEPARATOR}{0,3}`));
+  const split = alternation(known, (word) => [...word].map(literal).join(`${SEPARATOR}{0,3}`));
   const joinable = new RegExp(`${SPREAD}|${split}`, "gu");
-  const variant = new RegExp(alternation([...variants.keys()], escape), "gu");
+  const variant = new RegExp(alternation([...variants.keys()]), "gu");
 
   return (raw) => {
     let mapped = folder.fold(raw);
-    if (mapped.text.includes("(")) mapped = rewrite(mapped, matches(PINYIN_NOTE, mapped.text, () => ""));
+    if (mapped.text.includes("("))
+      mapped = rewrite(
+        mapped,
+        matches(PINYIN_NOTE, mapped.text, () => ""),
+      );
     if (SPLIT_AT_ALL.test(mapped.text)) mapped = rewrite(mapped, matches(joinable, mapped.text, join));
-    mapped = rewrite(mapped, matches(variant, mapped.text, (found) => variants.get(found) as string));
+    mapped = rewrite(
+      mapped,
+      matches(variant, mapped.text, (found) => variants.get(found) as string),
+    );
     mapped = rewrite(mapped, matches(SPELT_NUMBER, mapped.text, toDigits));
     return { raw, ...mapped };
   };
@@ -96,10 +124,3 @@ function matches(pattern: RegExp, text: string, replace: (found: string) => stri
 const ALL_SEPARATORS = new RegExp(SEPARATOR, "gu");
 const join = (found: string): string => found.replace(ALL_SEPARATORS, "");
 const toDigits = (found: string): string => [...found].map((digit) => CHINESE_DIGITS[digit]).join("");
-const escape = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-
-/** Longest first, so that a word wins over its beginning. */
-function alternation(words: readonly string[], pattern: (word: string) => string): string {
-  const sorted = [...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  return sorted.length ? sorted.map(pattern).join("|") : "(?!)";
-}

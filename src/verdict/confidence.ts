@@ -47,7 +47,8 @@ export const verdictFeatures = ({ verdict, flag, collection, missed }: VerdictGr
   logOdds(missed),
 ];
 
-export const flagConfidence = (calibration: Calibration, grounds: FlagGrounds): number => predict(calibration.flag, flagFeatures(grounds));
+export const flagConfidence = (calibration: Calibration, grounds: FlagGrounds): number =>
+  predict(calibration.flag, flagFeatures(grounds));
 
 export const verdictConfidence = (calibration: Calibration, grounds: VerdictGrounds): number =>
   predict(calibration.verdict, verdictFeatures(grounds));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
-import type { Problem } from "../errors.js";
+import type { Problem } from "./errors.js";
 
 /** A YAML file read and checked, or what is wrong with it. */
 export type YamlFile<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
@@ -39,7 +39,9 @@ export function readYaml<T>(file: string, schema: z.ZodType<T>): YamlFile<T> {
 /** Where the deepest part of `path` that exists begins. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth--) {
-    const node = document.getIn(path.slice(0, depth) as (string | number)[], true) as { range?: [number, number, number] } | undefined;
+    const node = document.getIn(path.slice(0, depth) as (string | number)[], true) as
+      | { range?: [number, number, number] }
+      | undefined;
     if (node?.range) return node.range[0];
   }
   return 0;

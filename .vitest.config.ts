@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts"],
+    testTimeout: 30_000,
+    onConsoleLog: () => {
+      throw new Error("nothing in the library may print");
+    },
+  },
+});
