@@ -35,6 +35,8 @@ import {
   verdictConfidence,
 } from "./verdict/confidence.js";
 import { decide } from "./verdict/decide.js";
+import { type RelevanceGrounds, relevanceLogOdds } from "./verdict/relevance.js";
+import { settle } from "./verdict/settle.js";
 
 export interface ClassifierOptions {
   /** Judge by the law of this day (ISO date) whatever day a message was sent. */
@@ -58,6 +60,7 @@ export type Classify = (message: Message) => Report;
 /** What was weighed on the way to a report; for training, measuring and calibration. */
 export interface Weighing {
   readonly flags: readonly (FlagGrounds & { readonly id: FlagId })[];
+  readonly relevance: RelevanceGrounds;
   readonly verdict: VerdictGrounds;
   readonly features: () => readonly string[];
   readonly signals: Signals;
@@ -104,16 +107,25 @@ export async function buildClassifier(
     const { signals, flags: matches } = matcher.match(subject);
     const features = () => featuresOf(subject.segments(), entities);
     const bayes = scoreBayes(knowledge.model, features());
-    const collection = collectionLogOdds(bayes, signals);
     const silenced = knowledge.matching.silencing.some((name) => signals.has(name));
+    const relevance: RelevanceGrounds = {
+      bayes: bayes.abstains ? null : bayes.of.collection.probability,
+      debt: signals.has("debt"),
+      collection: signals.has("collection"),
+      unrelated: signals.has("unrelated"),
+      silenced,
+    };
+    const collection = relevanceLogOdds(knowledge.calibration.relevance, relevance);
 
-    const drafts = TEXT_FLAGS.filter((id) => !disabled.has(id)).flatMap((id) =>
-      draftFlag(
-        id,
-        matches.filter(({ rule }) => rule.flag === id),
-        text,
-        bayes,
-        collection > 0 && !silenced,
+    const drafts = settle(
+      TEXT_FLAGS.filter((id) => !disabled.has(id)).flatMap((id) =>
+        draftFlag(
+          id,
+          matches.filter(({ rule }) => rule.flag === id),
+          text,
+          bayes,
+          collection > 0 && !silenced,
+        ),
       ),
     );
     const isCollection = collection > 0 || drafts.some(({ severity }) => rank(severity) >= rank("warning"));
@@ -150,7 +162,13 @@ export async function buildClassifier(
     };
     return {
       report,
-      weighing: { flags: flags.map(({ id, grounds }) => ({ id, ...grounds })), verdict: verdictGrounds, features, signals },
+      weighing: {
+        flags: flags.map(({ id, grounds }) => ({ id, ...grounds })),
+        relevance,
+        verdict: verdictGrounds,
+        features,
+        signals,
+      },
     };
   }
 
@@ -197,14 +215,6 @@ function withDefaults(message: Message, options: ClassifierOptions): Message {
     ...(sender === undefined ? {} : { sender }),
     ...message,
   };
-}
-
-/** Signals that speak for a collection message, and those that show another purpose. */
-function collectionLogOdds(bayes: BayesScore, signals: Signals): number {
-  const model = bayes.abstains
-    ? -1
-    : Math.max(-4, Math.min(4, Math.log(bayes.of.collection.probability / (1 - bayes.of.collection.probability))));
-  return model + (signals.has("collection") ? 3 : 0) - (signals.has("unrelated") ? 5 : 0);
 }
 
 interface Draft {

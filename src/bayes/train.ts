@@ -6,6 +6,7 @@ import { scoreBayes } from "./score.js";
 
 /** A labelled message as the model learns from it. */
 export interface TrainingDocument {
+  /** Each once. */
   readonly features: readonly string[];
   readonly classes: ReadonlySet<BayesClass>;
 }
@@ -41,11 +42,12 @@ export function loadNatural(): new () => NaturalBayes {
 }
 
 /**
- * Trains on labelled documents; the same documents give the same model. natural learns the counts
+ * Trains on labelled documents; the same documents, in whatever order, give the same model. natural learns the counts
  * once, with a message's whole set of classes as its label; each class against the rest is then a
  * sum over labels, exactly what six one-versus-rest classifiers would have counted.
  */
 export function trainBayes(documents: readonly TrainingDocument[]): BayesModel {
+  if (documents.length === 0) return EMPTY_MODEL;
   const kept = new Set(selectTerms(documents));
   const Natural = loadNatural();
   const natural = new Natural();
@@ -92,14 +94,16 @@ function modelFrom({ features, classifier }: NaturalBayes, documents: number): B
 function fitScale(model: BayesModel, documents: readonly TrainingDocument[]): BayesModel["scale"] {
   const scores = documents.map((document) => leaveOneOut(model, document));
   return perClass((name) => {
-    // Scaled down for the descent, as raw log odds run to the dozens; the slope is scaled back.
-    const rows = scores.map((score) => [1, score[name] / 10]);
+    // Sorted, so that sums of fractions come out the same whatever order the messages came in.
+    const pairs = documents
+      .map(({ classes }, i) => ({ score: (scores[i] as Record<BayesClass, number>)[name], isIn: classes.has(name) }))
+      .sort((a, b) => a.score - b.score || Number(a.isIn) - Number(b.isIn));
     const [offset, slope] = fitLogistic(
-      rows,
-      documents.map(({ classes }) => classes.has(name)),
-      0.0001,
+      pairs.map(({ score }) => [1, score]),
+      pairs.map(({ isIn }) => isIn),
+      0.01,
     ) as [number, number];
-    return { slope: Math.round(slope * 1e3) / 1e4, offset };
+    return { slope, offset };
   });
 }
 

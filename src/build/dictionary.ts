@@ -34,9 +34,13 @@ export function writeDictionary(directory: string, ownWords: readonly string[]):
   for (const word of ownWords) {
     if (HAN.test(word)) kept.set(word, Math.max(kept.get(word) ?? 0, wholeCount(word, kept, total)));
   }
+  // Every character of every word: the engines price one that is missing differently.
+  for (const character of [...kept.keys()].join("")) if (!kept.has(character)) kept.set(character, 1);
   const lines = [...kept].map(([word, count]): Entry => ({ word, count })).sort((a, b) => (a.word < b.word ? -1 : 1));
+  // Counts that differ by a hair: two different cuts are never equally likely, where the engines would choose differently.
+  const weight = ({ count }: Entry, position: number): number => count * 1000 + ((position * 37) % 101);
   const files = dictionaryFiles(directory);
-  writeFileSync(files.words, `${lines.map(({ word, count }) => `${word} ${count} n`).join("\n")}\n`);
+  writeFileSync(files.words, `${lines.map((entry, position) => `${entry.word} ${weight(entry, position)} n`).join("\n")}\n`);
   writeFileSync(files.hmm, source.hmm && existsSync(source.hmm) ? readFileSync(source.hmm) : "");
   // nodejieba wants these files and uses them for keyword extraction only: as small as it accepts.
   writeFileSync(files.user, "");
@@ -52,12 +56,16 @@ function wholeCount(word: string, counts: ReadonlyMap<string, number>, total: nu
   return Math.max(200, Math.ceil(best * total) * 4);
 }
 
-/** nodejieba's dictionary, or the same one from `@node-rs/jieba` where nodejieba is not installed. */
+/**
+ * The words from `@node-rs/jieba`, which is always there: nodejieba ships nearly the same, but an
+ * optional dependency may not decide what the dictionary holds. Its HMM file is for itself only.
+ */
 function shippedDictionary(): { readonly words: string; readonly hmm: string | null } {
+  const words = join(dirname(require.resolve("@node-rs/jieba")), "dict.txt");
   try {
     const folder = join(dirname(require.resolve("nodejieba/package.json")), "submodules/cppjieba/dict");
-    return { words: join(folder, "jieba.dict.utf8"), hmm: join(folder, "hmm_model.utf8") };
+    return { words, hmm: join(folder, "hmm_model.utf8") };
   } catch {
-    return { words: join(dirname(require.resolve("@node-rs/jieba")), "dict.txt"), hmm: null };
+    return { words, hmm: null };
   }
 }

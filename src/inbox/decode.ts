@@ -1,6 +1,9 @@
 import { UserError } from "../errors.js";
 
-/** Decodes UTF-8 strictly (a BOM goes); throws a UserError that names the first bad byte. */
+/**
+ * Decodes UTF-8 strictly (a BOM goes); throws a UserError that names the first bad byte.
+ * @param before bytes of the file that come before these
+ */
 export function decodeUtf8(bytes: Uint8Array, where: string, before = 0): string {
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
@@ -23,8 +26,9 @@ export function decodeUtf8(bytes: Uint8Array, where: string, before = 0): string
   }
 }
 
-/** Position of the first byte that does not belong: the longest prefix that may still be completed ends before it. */
+/** Where the first broken or unfinished sequence begins. */
 function firstBadByte(bytes: Uint8Array): number {
+  // The longest prefix that may still be completed …
   let good = 0;
   let bad = bytes.length;
   while (bad - good > 1) {
@@ -36,5 +40,12 @@ function firstBadByte(bytes: Uint8Array): number {
       bad = middle;
     }
   }
+  // … may end in a sequence that never is.
+  for (let back = 1; back <= 3 && back <= good; back++) {
+    const byte = bytes[good - back] as number;
+    if (byte >= 0xc0) return sequenceLength(byte) > back ? good - back : good;
+  }
   return good;
 }
+
+const sequenceLength = (lead: number): number => (lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2);

@@ -36,7 +36,8 @@ const PEEK = 64 * 1024;
  * record in its place; a source that cannot be read at all throws a UserError.
  */
 export async function* readMessages(source: Source, format: Format = "auto"): AsyncGenerator<InboxRecord> {
-  const { head, chunks } = await peek(source.chunks);
+  // Where the format is known, one byte tells that there is input: a live pipe is judged line by line.
+  const { head, chunks } = await peek(source.chunks, format === "auto" ? PEEK : 1);
   if (head.length === 0)
     throw new UserError({ code: "empty", message: "there is nothing to judge: the input is empty", where: source.name });
   const chosen = format === "auto" ? detect(head) : format;
@@ -45,19 +46,27 @@ export async function* readMessages(source: Source, format: Format = "auto"): As
   else yield* readLines(source.name, chunks, chosen);
 }
 
-async function peek(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
+async function peek(
+  chunks: AsyncIterable<Uint8Array>,
+  wanted: number,
+): Promise<{ head: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
   const iterator = chunks[Symbol.asyncIterator]();
   const seen: Uint8Array[] = [];
   let size = 0;
-  while (size < PEEK) {
+  while (size < wanted) {
     const { value, done } = await iterator.next();
     if (done) break;
     seen.push(value);
     size += value.length;
   }
   async function* all(): AsyncGenerator<Uint8Array> {
-    yield* seen;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    try {
+      yield* seen;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      // Whoever stops reading early closes the file.
+      await iterator.return?.();
+    }
   }
   return { head: Buffer.concat(seen), chunks: all() };
 }
@@ -65,10 +74,21 @@ async function peek(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Uint8Arr
 /** JSON Lines or JSON when it is plainly that; everything else is one message. */
 function detect(head: Uint8Array): Exclude<Format, "auto"> {
   const text = new TextDecoder("utf-8").decode(head).trimStart();
-  if (/^\[\s*(?:\{|\]\s*$)/.test(text)) return "json";
-  // A template may begin with a placeholder ("{name}您好"): only a quoted key makes it JSON.
-  if (!/^\{\s*(?:"|\}\s*$)/.test(text)) return "text";
-  return /^\{\s*\n/.test(text) ? "json" : "jsonl";
+  // A template may begin with a placeholder ("{name}您好", "[{name}]"): only a quoted key makes it JSON.
+  if (/^\[\s*(?:\{\s*["}]|\]\s*$)/.test(text)) return "json";
+  if (/^\{\s*(?:"|\}\s*$)/.test(text)) return /^\{\s*\n/.test(text) || parse(text) ? "json" : "jsonl";
+  // A broken first line does not turn the records after it into prose.
+  return text.split("\n").some((line) => parse(line)?.["text"] !== undefined) ? "jsonl" : "text";
+}
+
+/** A JSON object, or undefined for anything else. */
+function parse(text: string): Record<string, unknown> | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readAll(name: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
@@ -128,14 +148,31 @@ function parseLine(line: string, where: string): InboxRecord {
   let value: unknown;
   try {
     value = JSON.parse(line);
-  } catch (error) {
-    return broken(where, `${where}:${columnOf(error as Error, line)}`, "not-json", "this line is not a JSON object");
+  } catch {
+    return broken(where, `${where}:${columnOf(line)}`, "not-json", "this line is not a JSON object");
   }
   return toRecord(value, where, where);
 }
 
-/** The column JSON.parse stopped at (1-based); the line's end where it does not say. */
-function columnOf(error: Error, line: string): number {
-  const position = /position (\d+)/.exec(error.message)?.[1];
-  return position === undefined ? line.length : Number(position) + 1;
+/** The column (1-based, in characters) of what cannot stand where it does; JSON.parse often does not say. */
+function columnOf(line: string): number {
+  let good = 0;
+  let bad = line.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (mayGoOn(line.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return [...line.slice(0, good)].length + 1;
+}
+
+/** Whether more text could still make JSON of this. */
+function mayGoOn(prefix: string): boolean {
+  try {
+    JSON.parse(prefix);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    return /end of JSON input|Unterminated string/.test(message) || new RegExp(`position ${prefix.length}(?!\\d)`).test(message);
+  }
 }

@@ -46,13 +46,9 @@ export function toRecord(value: unknown, where: string, fallbackId: string): Inb
   if (problem) return broken(ownId, where, problem.code, problem.message);
   if (direction === "out") return { kind: "skipped", id: ownId, why: "sent by the owner" };
   const message = Object.fromEntries(
-    Object.entries({ id: ownId, text, sentAt, sender, lender, overdueDays, direction }).filter(
-      ([, field]) => field !== undefined && field !== null,
-    ),
+    Object.entries({ id: ownId, text, sentAt, sender, lender, overdueDays, direction }).filter(([, field]) => given(field)),
   ) as unknown as Message;
-  const expected = Object.fromEntries(
-    Object.entries({ verdict, flags }).filter(([, field]) => field !== undefined),
-  ) as Expectation;
+  const expected = Object.fromEntries(Object.entries({ verdict, flags }).filter(([, field]) => given(field))) as Expectation;
   return { kind: "message", id: ownId, where, message, expected, extra };
 }
 

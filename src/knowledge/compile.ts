@@ -4,13 +4,19 @@ import type { z } from "zod";
 import { type BayesModel, EMPTY_MODEL } from "../bayes/model.js";
 import { type Problem, UserError } from "../errors.js";
 import type { GuidanceEntry } from "../guidance/entry.js";
-import { compilePattern } from "../rules/compile.js";
+import { type CompiledRule, compilePattern, PatternError, type Terms } from "../rules/compile.js";
 import { loadRules } from "../rules/load.js";
 import { type FlagId, TEXT_FLAGS } from "../types.js";
 import { type Calibration, EMPTY_CALIBRATION } from "../verdict/confidence.js";
-import { readYaml, yamlFilesBelow } from "../yaml-file.js";
+import { type Place, readYaml, yamlFilesBelow } from "../yaml-file.js";
 import { adviceFile, guidanceFile, matchingFile, senderFile, termsFile, variantsFile, wordsFile } from "./files.js";
 import type { Knowledge } from "./knowledge.js";
+
+/** Something read from a file, and where it stands. */
+interface Placed<T> {
+  readonly value: T;
+  readonly place: Place;
+}
 
 /**
  * Reads all of `rules/`, checks it and compiles it. Throws one UserError with every problem.
@@ -18,44 +24,61 @@ import type { Knowledge } from "./knowledge.js";
  */
 export function compileKnowledge(root: string, traditional: string): Knowledge {
   const problems: Problem[] = [];
-  const read = <T>(file: string, schema: z.ZodType<T>): T | undefined => {
+  const read = <T>(file: string, schema: z.ZodType<T>): Placed<T>[] => {
     const result = readYaml(file, schema);
-    if ("value" in result) return result.value;
+    if ("value" in result) return [result];
     problems.push(...result.problems);
-    return undefined;
+    return [];
   };
-  const readAll = <T>(folder: string, schema: z.ZodType<T>): T[] =>
-    yamlFilesBelow(join(root, folder)).flatMap(({ file }) => read(file, schema) ?? []);
+  const readAll = <T>(folder: string, schema: z.ZodType<T>): Placed<T>[] => {
+    const directory = join(root, folder);
+    if (existsSync(directory)) return yamlFilesBelow(directory).flatMap(({ file }) => read(file, schema));
+    problems.push({ code: "rules-missing", message: `no such directory: ${directory}` });
+    return [];
+  };
 
-  const terms: Record<string, readonly string[]> = {};
-  for (const { file } of yamlFilesBelow(join(root, "lexicon/terms"))) {
-    for (const [name, words] of Object.entries(read(file, termsFile) ?? {})) {
-      if (terms[name]) problems.push({ code: "duplicate-id", message: `the list {${name}} stands in two files`, where: file });
-      terms[name] = words;
-    }
-  }
-  const variants = read(join(root, "lexicon/variants.yml"), variantsFile) ?? {};
-  const words = read(join(root, "lexicon/words.yml"), wordsFile) ?? [];
-  const matching = read(join(root, "lexicon/matching.yml"), matchingFile);
+  const lists = readAll("lexicon/terms", termsFile);
+  const terms = mergeTerms(lists, problems);
+  // With a list missing, every rule that names it would seem broken.
+  const termsComplete = problems.length === 0;
+  const [variants] = read(join(root, "lexicon/variants.yml"), variantsFile);
+  const [words] = read(join(root, "lexicon/words.yml"), wordsFile);
+  const [matching] = read(join(root, "lexicon/matching.yml"), matchingFile);
   const guidance = readAll("guidance", guidanceFile).flatMap(entriesOf);
-  const advice = readAll("advice", adviceFile).flat();
+  const advice = readAll("advice", adviceFile).flatMap(({ value, place }) => value.map((one, i) => placed(one, place, [i])));
   const senders = readAll("senders", senderFile);
-  if (problems.length > 0 || !matching) throw new UserError(problems);
+  for (const [kind, list] of Object.entries({ guidance, advice, senders })) problems.push(...duplicates(kind, list));
+  problems.push(...brokenSuccessions(guidance));
 
-  const rules = loadRules(root, terms, [...TEXT_FLAGS, "signals"]);
-  const knowledge: Knowledge = {
+  let rules: readonly CompiledRule[] = [];
+  let negation = "";
+  if (termsComplete) {
+    try {
+      const known = { guidance: guidance.map(({ value }) => value.id), signals: [] };
+      rules = loadRules(root, terms, { folders: [...TEXT_FLAGS, "signals"], known });
+      if (matching) problems.push(...unknownSilencing(matching, rules));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+    }
+    if (matching) negation = compileNegation(matching, terms, problems);
+  }
+  const model = json<BayesModel>(join(root, "bayes/model.json"), problems);
+  const calibration = json<Calibration>(join(root, "bayes/calibration.json"), problems);
+  if (problems.length > 0) throw new UserError(problems);
+
+  return {
     rules,
     terms,
-    matching: {
-      negation: matching.negation.map((pattern) => compilePattern(pattern, terms)).join("|"),
-      silencing: matching.silencing,
-    },
+    matching: { negation, silencing: matching?.value.silencing ?? [] },
     normaliser: {
       traditional,
-      words,
-      variants: Object.fromEntries(Object.entries(variants).flatMap(([word, spellings]) => spellings.map((s) => [s, word]))),
+      words: words?.value ?? [],
+      variants: Object.fromEntries(
+        Object.entries(variants?.value ?? {}).flatMap(([word, spellings]) => spellings.map((spelling) => [spelling, word])),
+      ),
     },
-    senders: senders.map(({ domains = [], hotlines = [], id, name, nameEn, kind, aliases }) => ({
+    senders: senders.map(({ value: { domains = [], hotlines = [], id, name, nameEn, kind, aliases } }) => ({
       id,
       name,
       nameEn,
@@ -64,9 +87,9 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
       domains: domains.map(({ value, confidence }) => ({ value, confidence })),
       hotlines: hotlines.map(({ value, confidence }) => ({ value, confidence })),
     })),
-    guidance,
+    guidance: guidance.map(({ value }) => value),
     advice: advice
-      .map(({ id, when, order, zh, en }) => ({
+      .map(({ value: { id, when, order, zh, en } }) => ({
         id,
         flags: (when.flags ?? []) as FlagId[],
         verdicts: when.verdicts ?? [],
@@ -75,51 +98,111 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
         en,
       }))
       .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
-    model: json<BayesModel>(join(root, "bayes/model.json")) ?? EMPTY_MODEL,
-    calibration: json<Calibration>(join(root, "bayes/calibration.json")) ?? EMPTY_CALIBRATION,
+    model: model ?? EMPTY_MODEL,
+    calibration: calibration ?? EMPTY_CALIBRATION,
   };
-  checkReferences(knowledge);
-  return knowledge;
 }
 
-function entriesOf(file: z.infer<typeof guidanceFile>): GuidanceEntry[] {
-  const { entries, ...instrument } = file;
-  return entries.map(({ note, flags, title, titleEn, ...entry }) => ({
-    ...entry,
-    title: title ?? instrument.title,
-    titleEn: titleEn ?? instrument.titleEn,
-    issuer: instrument.issuer,
-    number: instrument.number,
-    binding: instrument.binding,
-    appliesTo: instrument.appliesTo,
-    flags: flags as FlagId[],
-    note: note ?? null,
-  }));
-}
+/** One item of a file, its paths counted from the item. */
+const placed = <T>(value: T, place: Place, inside: readonly PropertyKey[]): Placed<T> => ({
+  value,
+  place: (path) => place([...inside, ...path]),
+});
 
-/** Ids used once, and every id that is cited or built upon is there. */
-function checkReferences({ rules, guidance, advice, senders, matching }: Knowledge): void {
-  const problems: Problem[] = [];
-  const ids = new Set(guidance.map(({ id }) => id));
-  const unknown = (where: string, what: string, id: string) =>
-    problems.push({ code: "unknown-id", message: `${what} "${id}" does not exist`, where });
-  for (const rule of rules) for (const id of rule.guidance) if (!ids.has(id)) unknown(`${rule.id}.yml`, "guidance", id);
-  for (const { id, replaces } of guidance)
-    if (replaces && !ids.has(replaces)) unknown(`guidance ${id}`, "replaced entry", replaces);
-  const signals = new Set(rules.flatMap(({ signal }) => signal ?? []));
-  for (const rule of rules) {
-    const named = [...rule.any, ...rule.where, ...rule.unless, ...(rule.near?.any ?? [])].flatMap(({ signal }) => signal ?? []);
-    for (const signal of [...named, ...rule.despite]) if (!signals.has(signal)) unknown(`${rule.id}.yml`, "signal", signal);
-  }
-  for (const signal of matching.silencing) if (!signals.has(signal)) unknown("lexicon/matching.yml", "signal", signal);
-  for (const [kind, list] of Object.entries({ rules, guidance, advice, senders })) {
-    const seen = new Set<string>();
-    for (const { id } of list) {
-      if (seen.has(id)) problems.push({ code: "duplicate-id", message: `${kind}: the id "${id}" is used twice` });
-      seen.add(id);
+function mergeTerms(files: readonly Placed<Terms>[], problems: Problem[]): Terms {
+  const terms = new Map<string, readonly string[]>();
+  for (const { value, place } of files) {
+    for (const [name, words] of Object.entries(value)) {
+      if (terms.has(name))
+        problems.push({ code: "duplicate-id", message: `the list {${name}} stands in two files`, where: place([name]) });
+      terms.set(name, words);
     }
   }
-  if (problems.length > 0) throw new UserError(problems);
+  return Object.fromEntries(terms);
 }
 
-const json = <T>(file: string): T | null => (existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : null);
+function compileNegation({ value, place }: Placed<z.infer<typeof matchingFile>>, terms: Terms, problems: Problem[]): string {
+  const patterns = value.negation.flatMap((pattern, i) => {
+    try {
+      return [compilePattern(pattern, terms)];
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      problems.push({ code: "rule-pattern", message: `negation.${i}: ${error.message}`, where: place(["negation", i]) });
+      return [];
+    }
+  });
+  return patterns.join("|");
+}
+
+function entriesOf({ value: { entries, ...instrument }, place }: Placed<z.infer<typeof guidanceFile>>): Placed<GuidanceEntry>[] {
+  return entries.map(({ note, flags, title, titleEn, ...entry }, i) =>
+    placed(
+      {
+        ...entry,
+        title: title ?? instrument.title,
+        titleEn: titleEn ?? instrument.titleEn,
+        issuer: instrument.issuer,
+        number: instrument.number,
+        binding: instrument.binding,
+        appliesTo: instrument.appliesTo,
+        flags: flags as FlagId[],
+        note: note ?? null,
+      },
+      place,
+      ["entries", i],
+    ),
+  );
+}
+
+function duplicates(kind: string, list: readonly Placed<{ readonly id: string }>[]): Problem[] {
+  const seen = new Set<string>();
+  return list.flatMap(({ value: { id }, place }) => {
+    if (seen.has(id)) return [{ code: "duplicate-id", message: `${kind}: the id "${id}" is used twice`, where: place(["id"]) }];
+    seen.add(id);
+    return [];
+  });
+}
+
+/** Each norm ends before its successor begins: on no day are both in force, and no chain of successors is a ring. */
+function brokenSuccessions(guidance: readonly Placed<GuidanceEntry>[]): Problem[] {
+  const byId = new Map(guidance.map(({ value }) => [value.id, value]));
+  return guidance.flatMap(({ value: { inForceFrom, inForceUntil, replaces }, place }): Problem[] => {
+    const problem = (code: string, message: string, key: string): Problem => ({ code, message, where: place([key]) });
+    if (inForceUntil !== null && inForceUntil < inForceFrom) {
+      return [
+        problem("guidance-dates", `inForceUntil: ${inForceUntil} is before ${inForceFrom}, when it begins`, "inForceUntil"),
+      ];
+    }
+    if (replaces === null) return [];
+    const before = byId.get(replaces);
+    if (!before) return [problem("unknown-id", `replaces: no guidance "${replaces}"`, "replaces")];
+    if (before.inForceUntil !== null && before.inForceUntil < inForceFrom) return [];
+    const end = before.inForceUntil === null ? "has no end" : `ends on ${before.inForceUntil}`;
+    return [
+      problem(
+        "guidance-dates",
+        `inForceFrom: begins on ${inForceFrom}, but "${replaces}", which it replaces, ${end}`,
+        "inForceFrom",
+      ),
+    ];
+  });
+}
+
+function unknownSilencing({ value, place }: Placed<z.infer<typeof matchingFile>>, rules: readonly CompiledRule[]): Problem[] {
+  return value.silencing.flatMap((name, i) =>
+    rules.some(({ signal }) => signal === name)
+      ? []
+      : [{ code: "unknown-id", message: `silencing.${i}: no rule gives the signal "${name}"`, where: place(["silencing", i]) }],
+  );
+}
+
+/** The content of a file that training writes; null before it has run. */
+function json<T>(file: string, problems: Problem[]): T | null {
+  if (!existsSync(file)) return null;
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as T;
+  } catch (error) {
+    problems.push({ code: "not-json", message: (error as Error).message.replaceAll("\n", " "), where: file });
+    return null;
+  }
+}

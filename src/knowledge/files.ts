@@ -66,7 +66,10 @@ export const senderFile = z.strictObject({
 
 const wordLists = z.record(z.string(), z.array(z.string()).min(1));
 /** Lists that rule patterns name as `{debt}`. */
-export const termsFile = wordLists;
+export const termsFile = z.record(
+  z.string().regex(/^[a-z][a-z-]*$/, "a list is named in lower-case letters and hyphens"),
+  z.array(z.string()).min(1),
+);
 /** A word and the spellings that stand for it. */
 export const variantsFile = wordLists;
 /** Words that segmentation keeps whole and that senders split to hide. */

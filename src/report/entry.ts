@@ -1,5 +1,5 @@
 import type { Problem } from "../errors.js";
-import type { Language, Report } from "../types.js";
+import type { Evidence, Language, Report } from "../types.js";
 import { maskNumbers } from "./mask.js";
 
 /** One line of a run: a judged message with its text, or a record that could not be read. */
@@ -36,20 +36,21 @@ export function toJson(entry: Entry, mask: boolean): string {
     const { code, message, where } = entry.problem;
     return JSON.stringify({ id: entry.id, error: { code, message, where } });
   }
-  const { report, extra } = entry;
-  const shown = mask ? masked(report) : report;
+  const { report, text, extra } = entry;
+  const shown = mask ? masked(report, maskNumbers(text)) : report;
   return JSON.stringify(extra && Object.keys(extra).length > 0 ? { ...shown, extra } : shown);
 }
 
-function masked(report: Report): Report {
+/** @param text the masked message: a number that a piece of evidence cuts in two is told by its surroundings only */
+function masked(report: Report, text: string): Report {
   return {
     ...report,
-    flags: report.flags.map((flag) => ({
-      ...flag,
-      evidence: flag.evidence.map((evidence) =>
-        evidence.by === "rule" ? { ...evidence, text: maskNumbers(evidence.text) } : evidence,
-      ),
-    })),
+    flags: report.flags.map((flag) => ({ ...flag, evidence: flag.evidence.map((evidence) => maskEvidence(evidence, text)) })),
     ...(report.sender === undefined ? {} : { sender: maskNumbers(report.sender) }),
   };
+}
+
+function maskEvidence(evidence: Evidence, text: string): Evidence {
+  if (evidence.by === "rule") return { ...evidence, text: text.slice(evidence.start, evidence.end) };
+  return evidence.by === "metadata" ? { ...evidence, value: maskNumbers(evidence.value) } : evidence;
 }

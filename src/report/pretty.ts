@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance } from "chalk";
+import stringWidth from "string-width";
 import { renderProblem } from "../errors.js";
 import type { Citation, Evidence, Flag, Report, Severity, Verdict } from "../types.js";
 import type { Entry, Reporter, View } from "./entry.js";
@@ -30,43 +31,60 @@ const MOST_ADVICE = 5;
 
 function render(entry: Entry, view: View): string[] {
   const paint = new Chalk({ level: view.colour ? 1 : 0 });
-  if (entry.kind === "error")
-    return [
-      `${paint.bold(entry.id)}  ${paint.red(PHRASES[view.language].unread)}`,
-      ...renderProblem(entry.problem)
-        .split("\n")
-        .map((line) => `  ${line}`),
-    ];
-  const { report, text } = entry;
   const words = PHRASES[view.language];
+  if (entry.kind === "error") {
+    return [
+      ...row(view.width, [paint.bold, oneLine(entry.id)], [paint.red, words.unread]),
+      ...wrap(visible(renderProblem(entry.problem)), view.width - 2).map((line) => `  ${line}`),
+    ];
+  }
+  const { report, text } = entry;
+  const shown = view.mask ? maskNumbers(text) : text;
   const name = VERDICT_NAMES[view.language][report.verdict];
-  const label = view.language === "zh" ? `${name} ${report.verdict}` : name;
   return [
-    `${paint.bold(report.id)}  ${paint.bold[VERDICT_COLOURS[report.verdict]](label)}  ${words.confidence} ${percent(report.confidence)}`,
+    ...row(
+      view.width,
+      [paint.bold, oneLine(report.id)],
+      [paint.bold[VERDICT_COLOURS[report.verdict]], view.language === "zh" ? `${name} ${report.verdict}` : name],
+      [String, `${words.confidence} ${percent(report.confidence)}`],
+    ),
     "",
-    ...messageLines(text, report, view, paint),
-    ...report.flags.flatMap((flag) => ["", ...flagLines(flag, view, paint)]),
+    ...messageLines(shown, report, view, paint),
+    ...report.flags.flatMap((flag) => ["", ...flagLines(flag, shown, view, paint)]),
     ...adviceLines(report, view, paint),
   ];
 }
 
+const oneLine = (text: string): string => visible(text).replaceAll("\n", "␊");
+
+/** Short things side by side, each in its own paint; what does not fit goes on further lines. */
+function row(width: number, ...cells: readonly (readonly [(text: string) => string, string])[]): string[] {
+  const lines: string[] = [];
+  let used = width;
+  for (const [paint, text] of cells) {
+    for (const part of wrap(text, width)) {
+      const size = stringWidth(part);
+      const fits = used + 2 + size <= width;
+      lines.push(fits ? `${lines.pop()}  ${paint(part)}` : paint(part));
+      used = fits ? used + 2 + size : size;
+    }
+  }
+  return lines;
+}
+
 /** The message itself; flagged words are underlined and, without colour, put in ⟦ ⟧. */
 function messageLines(text: string, { flags }: Report, view: View, paint: ChalkInstance): string[] {
-  const shown = visible(view.mask ? maskNumbers(text) : text);
-  const spans = flags
-    .flatMap(({ evidence }) => evidence.flatMap((item) => (item.by === "rule" ? [item] : [])))
-    .sort((a, b) => a.start - b.start);
+  // A message may not pass its own brackets off as ours.
+  const shown = visible(text).replaceAll("⟦", "[").replaceAll("⟧", "]");
   let marked = "";
   let at = 0;
-  for (const { start, end } of spans) {
-    if (end <= at) continue;
-    const from = Math.max(start, at);
-    marked += `${shown.slice(at, from)}⟦${shown.slice(from, end)}⟧`;
+  for (const { start, end } of markedSpans(flags)) {
+    marked += `${shown.slice(at, start)}⟦${shown.slice(start, end)}⟧`;
     at = end;
   }
   marked += shown.slice(at);
   const lines = wrap(marked, view.width - 2);
-  if (!view.colour) return lines.map((line) => `  ${line}`);
+  if (!view.colour) return lines.map((line) => `  ${line}`.trimEnd());
   let inside = false;
   return lines.map((line) => {
     let painted = "";
@@ -74,34 +92,60 @@ function messageLines(text: string, { flags }: Report, view: View, paint: ChalkI
       if (part === "⟦" || part === "⟧") inside = part === "⟦";
       else if (part !== "") painted += inside ? paint.bold.underline(part) : part;
     }
-    return `  ${painted}`;
+    return `  ${painted}`.trimEnd();
   });
 }
 
-function flagLines({ id, severity, confidence, evidence, guidance }: Flag, view: View, paint: ChalkInstance): string[] {
-  const words = PHRASES[view.language];
+/** Where rules found something: in order, what overlaps made one. */
+function markedSpans(flags: readonly Flag[]): { start: number; end: number }[] {
+  const spans = flags
+    .flatMap(({ evidence }) => evidence.flatMap((one) => (one.by === "rule" ? [{ start: one.start, end: one.end }] : [])))
+    .sort((a, b) => a.start - b.start);
+  const merged: { start: number; end: number }[] = [];
+  for (const span of spans) {
+    const last = merged.at(-1);
+    if (last && span.start < last.end) last.end = Math.max(last.end, span.end);
+    else merged.push(span);
+  }
+  return merged;
+}
+
+function flagLines(
+  { id, severity, confidence, evidence, guidance }: Flag,
+  text: string,
+  view: View,
+  paint: ChalkInstance,
+): string[] {
+  const { confidence: sure } = PHRASES[view.language];
   const name = FLAG_NAMES[view.language][id];
-  const head = `${paint.bold[SEVERITY_COLOURS[severity]](SEVERITY_NAMES[view.language][severity])}  ${paint.bold(view.language === "zh" ? `${name} ${id}` : name)}  ${words.confidence} ${percent(confidence)}`;
   return [
-    head,
-    ...grounds(evidence, view).flatMap((line) => item(line, view)),
+    ...row(
+      view.width,
+      [paint.bold[SEVERITY_COLOURS[severity]], SEVERITY_NAMES[view.language][severity]],
+      [paint.bold, view.language === "zh" ? `${name} ${id}` : name],
+      [String, `${sure} ${percent(confidence)}`],
+    ),
+    ...grounds(evidence, text, view).flatMap((line) => item(line, view)),
     ...guidance.flatMap((citation) => item(cited(citation, view), view)),
   ];
 }
 
 /** One line a rule, with all its words; then the model's, then what came from beside the text. */
-function grounds(evidence: readonly Evidence[], view: View): string[] {
+function grounds(evidence: readonly Evidence[], text: string, view: View): string[] {
   const words = PHRASES[view.language];
   const byRule = new Map<string, string[]>();
   const others: string[] = [];
   for (const one of evidence) {
-    if (one.by === "rule")
-      byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), visible(view.mask ? maskNumbers(one.text) : one.text)]);
+    if (one.by === "rule") byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), visible(text.slice(one.start, one.end))]);
     else if (one.by === "bayes")
-      others.push(`${words.bayes}${words.colon}${one.terms.map(({ term }) => term.replace("_", "")).join("、")} (${one.band})`);
-    else others.push(`${words.metadata}${words.colon}${one.field} ${one.value}`);
+      others.push(
+        `${words.bayes}${words.colon}${one.terms.map(({ term }) => term.replace("_", "")).join(words.list)} (${one.band})`,
+      );
+    else others.push(`${words.metadata}${words.colon}${one.field} ${visible(view.mask ? maskNumbers(one.value) : one.value)}`);
   }
-  const rules = [...byRule].map(([rule, texts]) => `“${[...new Set(texts)].join("” “")}” ${view.whyOf(rule)} [${rule}]`);
+  const rules = [...byRule].map(([rule, texts]) =>
+    [`“${[...new Set(texts)].join("” “")}”`, view.whyOf(rule), `[${rule}]`].filter(Boolean).join(" "),
+  );
   return [...rules, ...others];
 }
 

@@ -1,6 +1,12 @@
-/** A message is foreign text: control characters, bidi overrides and zero-width characters are shown, not obeyed. */
-const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** A message is foreign text: what steers a terminal or shows nothing at all is shown, not obeyed. Line ends are left. */
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
-/** One visible stand-in a character, so that offsets hold. */
+/** One visible stand-in for each UTF-16 unit, so that offsets hold. */
 export const visible = (text: string): string =>
-  text.replace(UNSAFE, (character) => (character < " " ? String.fromCharCode(0x2400 + character.charCodeAt(0)) : "␣"));
+  text.replaceAll("\r\n", " \n").replace(UNSAFE, (character) => standIn(character).repeat(character.length));
+
+/** The picture of a control character (U+2400 and on); a blank box for everything else. */
+function standIn(character: string): string {
+  if (character < " ") return String.fromCharCode(0x2400 + character.charCodeAt(0));
+  return /\p{Cs}/u.test(character) ? "\ufffd" : "␣";
+}

@@ -1,6 +1,7 @@
-import type { Problem } from "../errors.js";
+import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { nearest } from "../nearest.js";
 import type { EntityKind } from "../text/entities.js";
-import { alternation } from "../text/pattern.js";
+import { alternation, literal } from "../text/pattern.js";
 import type { Severity, TextFlagId } from "../types.js";
 import { requiredWords } from "./literals.js";
 import type { Condition, Rule } from "./schema.js";
@@ -39,22 +40,29 @@ export interface CompiledRule {
 /** Word lists rules share: name → regular-expression fragments. */
 export type Terms = Readonly<Record<string, readonly string[]>>;
 
-/** Thrown inside compilation; becomes a problem with the rule's file beside it. */
-class PatternError extends Error {}
+/** What is wrong with a pattern, in words for its author; the caller knows where it stands. */
+export class PatternError extends Error {}
 
-/** Compiles a checked rule; problems name the pattern, the caller adds the file. */
-export function compileRule(rule: Rule, terms: Terms): CompiledRule | Problem[] {
-  const problems: Problem[] = [];
-  const compile = (condition: Condition): CompiledCondition => {
-    try {
-      return compileCondition(condition, terms);
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      problems.push({ code: "rule-pattern", message: error.message });
-      return {};
-    }
-  };
-  const any = rule.any.map(compile);
+/** A pattern of a rule that does not compile, and the path to it in the rule file. */
+export interface BrokenPattern {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Compiles a checked rule, or says which of its patterns are broken: all of them. */
+export function compileRule(rule: Rule, terms: Terms): CompiledRule | BrokenPattern[] {
+  const broken: BrokenPattern[] = [];
+  const compileAll = (conditions: readonly Condition[] = [], ...list: readonly PropertyKey[]): CompiledCondition[] =>
+    conditions.map((condition, position) => {
+      try {
+        return compileCondition(condition, terms);
+      } catch (error) {
+        if (!(error instanceof PatternError)) throw error;
+        broken.push({ path: [...list, position, condition.re === undefined ? "words" : "re"], message: error.message });
+        return {};
+      }
+    });
+  const any = compileAll(rule.any, "any");
   const compiled: CompiledRule = {
     id: rule.id,
     ...(rule.flag ? { flag: rule.flag } : {}),
@@ -64,16 +72,16 @@ export function compileRule(rule: Rule, terms: Terms): CompiledRule | Problem[] 
     titleEn: rule.titleEn,
     why: rule.why ?? { zh: "", en: "" },
     guidance: rule.guidance ?? [],
-    words: problems.length > 0 ? null : evidenceWords(any),
+    words: broken.length > 0 ? null : evidenceWords(any),
     any,
-    where: (rule.where ?? []).map(compile),
-    near: rule.near ? { within: rule.near.within, any: rule.near.any.map(compile) } : null,
-    unless: (rule.unless ?? []).map(compile),
+    where: compileAll(rule.where, "where"),
+    near: rule.near ? { within: rule.near.within, any: compileAll(rule.near.any, "near", "any") } : null,
+    unless: compileAll(rule.unless, "unless"),
     despite: rule.despite ?? [],
     negatable: rule.negatable ?? true,
     examples: rule.examples,
   };
-  return problems.length > 0 ? problems : compiled;
+  return broken.length > 0 ? broken : compiled;
 }
 
 function compileCondition(condition: Condition, terms: Terms): CompiledCondition {
@@ -91,49 +99,84 @@ function compileCondition(condition: Condition, terms: Terms): CompiledCondition
 /** A gap that stays inside its sentence. */
 const gap = (most: string): string => `[^。!?;\\n]{0,${most}}`;
 
-/** Full-width punctuation becomes what normalised text has in its place. */
-const FOLDED: Readonly<Record<string, string>> = {
-  "，": ",",
-  "：": ":",
-  "；": ";",
-  "！": "!",
-  "？": "\\?",
-  "（": "\\(",
-  "）": "\\)",
-  "．": "\\.",
-  "～": "~",
-  "＋": "\\+",
-};
+/** Full-width signs become what normalised text has in their place. */
+const FULL_WIDTH = /[\uff01-\uff5e\uffe5]/gu;
 
-/** Expands `{terms}` and `{..n}`, folds what normalisation folds, and checks that the result is a pattern. */
+/**
+ * Expands `{terms}` and `{..n}`, folds what normalisation folds, and checks that the result is a
+ * pattern that can match. Throws a PatternError.
+ */
 export function compilePattern(source: string, terms: Terms): string {
-  const expanded = expand(source, terms, []).replace(/[，：；！？（）．～＋]/g, (mark) => FOLDED[mark] as string);
-  if (/\\[bBwW]/.test(expanded)) {
-    throw new PatternError(
-      `pattern ${source}: \\b and \\w do not work beside Chinese characters; use neighbours or "boundary: true"`,
-    );
-  }
-  if (/(?<!\\)\.[*+]|[^\\]\]\*|\{\d+,\}/.test(expanded)) {
-    throw new PatternError(`pattern ${source}: an unbounded repetition; write {..12} or {0,12}`);
-  }
-  if (/(?<!\\|\\[pPu]\{[^}]{0,20})[A-Z]/.test(expanded.replace(/\\[pP]\{[^}]*\}|\\u\{?[0-9A-Fa-f]+\}?/g, ""))) {
-    throw new PatternError(`pattern ${source}: text is in lower case when rules see it`);
-  }
+  const expanded = expand(source, terms, []).replace(FULL_WIDTH, fold);
   try {
     new RegExp(expanded, "gu");
   } catch (error) {
-    throw new PatternError(`pattern ${source}: ${(error as Error).message}`);
+    throw new PatternError(`not a regular expression: ${reasonOf(error as Error)}`);
   }
+  visitRegExpAST(new RegExpParser().parsePattern(expanded, 0, expanded.length, { unicode: true }), {
+    onAssertionEnter({ kind, raw }) {
+      if (kind === "word") throw new PatternError(`${raw} ${NO_WORDS}`);
+    },
+    onCharacterSetEnter({ kind, raw }) {
+      if (kind === "word") throw new PatternError(`${raw} ${NO_WORDS}`);
+    },
+    onQuantifierEnter({ max, element, raw }) {
+      if (max === Number.POSITIVE_INFINITY && !isNarrow(element))
+        throw new PatternError(`${shortened(raw)} has no upper bound; write {..12} or {0,12}`);
+    },
+    onCharacterEnter({ value, raw, start }) {
+      if (value < 0x41 || value > 0x5a) return;
+      const word = /^[A-Za-z]+/.exec(expanded.slice(start))?.[0] ?? raw;
+      throw new PatternError(`"${word}" cannot match: rules see the text in lower case`);
+    },
+  });
   return expanded;
 }
+
+const NO_WORDS = 'does not work beside Chinese characters; use neighbours or "boundary: true"';
+
+/** What may repeat without a bound: single characters of a short list, as in a number; they end where the list does. */
+function isNarrow(element: AST.Element | AST.CharacterClassElement): boolean {
+  switch (element.type) {
+    case "Character":
+      return true;
+    case "CharacterSet":
+      return (element.kind === "digit" || element.kind === "space") && !element.negate;
+    case "CharacterClassRange":
+      return element.max.value < 0x80;
+    case "CharacterClass":
+      return !element.negate && (element.elements as AST.CharacterClassElement[]).every(isNarrow);
+    case "Group":
+    case "CapturingGroup":
+      return element.alternatives.every(({ elements }) => elements.length === 1 && elements.every(isNarrow));
+    default:
+      return false;
+  }
+}
+
+/** A full-width hyphen as its code: bare, it would make a range of its neighbours in a class. */
+const fold = (sign: string): string => (sign === "\uff0d" ? "\\x2d" : literal(sign.normalize("NFKC")));
+
+/** Lists may stand expanded in what is quoted. */
+const shortened = (pattern: string): string => (pattern.length > 40 ? `${pattern.slice(0, 40)}…` : pattern);
+
+/** The engine repeats the whole pattern before its reason; expanded, that fills a screen. */
+const reasonOf = ({ message }: Error): string => message.slice(message.lastIndexOf("/gu: ") + "/gu: ".length);
 
 function expand(source: string, terms: Terms, inside: readonly string[]): string {
   return source
     .replace(/\{\.\.(\d+)\}/g, (_, most: string) => gap(most))
     .replace(/(?<!\\|\\[pPu])\{([a-z][a-z-]*)\}/g, (_, name: string) => {
-      const words = terms[name];
-      if (!words) throw new PatternError(`pattern ${source}: no list {${name}} in lexicon/terms/`);
-      if (inside.includes(name)) throw new PatternError(`list {${name}} contains itself`);
+      const words = Object.hasOwn(terms, name) ? terms[name] : undefined;
+      if (!words) {
+        const similar = nearest(name, Object.keys(terms));
+        const within = inside.length > 0 ? ` (in {${inside.join("} → {")}})` : "";
+        throw new PatternError(
+          `no list {${name}} in lexicon/terms/${within}${similar === "" ? "" : `; did you mean {${similar}}?`}`,
+        );
+      }
+      if (inside.includes(name))
+        throw new PatternError(`the list {${name}} contains itself: {${[...inside, name].join("} → {")}}`);
       return `(?:${words.map((word) => expand(word, terms, [...inside, name])).join("|")})`;
     });
 }

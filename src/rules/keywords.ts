@@ -5,7 +5,7 @@
 export class KeywordIndex {
   readonly #byHead = new Map<number, { readonly word: string; readonly rules: readonly number[] }[]>();
 
-  /** @param words for each rule (by position) the words one of which it needs */
+  /** @param words for each rule (by position) the words one of which it needs, of two or more characters */
   constructor(words: readonly (readonly string[] | null)[]) {
     const rulesOf = new Map<string, number[]>();
     words.forEach((list, rule) => {

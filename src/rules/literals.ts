@@ -5,7 +5,7 @@ import { type AST, RegExpParser } from "@eslint-community/regexpp";
  * patterns are worth running at all.
  */
 
-/** More than this many alternatives cost more to look for than they save. */
+/** Every string a pattern can match is spelt out as long as there are no more than this. */
 const MOST = 240;
 
 /** Every string the node can match when these are few (`exact`), and words one of which must occur (`required`). */
@@ -29,7 +29,7 @@ function ofAlternatives(alternatives: readonly AST.Alternative[]): Words {
   const required = each.every((words) => words.required) ? unique(each.flatMap((words) => words.required as string[])) : null;
   return {
     exact: exact && exact.length <= MOST ? exact : null,
-    required: required && required.length <= MOST ? required : null,
+    required,
   };
 }
 
@@ -91,11 +91,11 @@ const exactly = (words: readonly string[]): Words => ({ exact: words, required: 
 const unique = (words: readonly string[]): string[] => [...new Set(words)];
 const cross = (a: readonly string[], b: readonly string[]): string[] => unique(a.flatMap((head) => b.map((tail) => head + tail)));
 
-/** Longer words first (up to four characters, beyond which nothing is gained), then fewer of them. */
+/** Words of two characters or more before anything else, then longer ones (up to four), then fewer of them. */
 function worth(words: readonly string[] | null): number {
   if (!words) return Number.NEGATIVE_INFINITY;
   const shortest = Math.min(...words.map((word) => word.length));
-  return Math.min(shortest, 4) * 40 - words.length + (shortest >= 2 ? 100 : 0);
+  return Math.min(shortest, 4) * 40 - words.length + (shortest >= 2 ? 1000 : 0);
 }
 
 /** "上门催收" need not be looked for where "上门" is. */

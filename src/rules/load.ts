@@ -1,88 +1,160 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { type Problem, UserError } from "../errors.js";
-import { readYaml, yamlFilesBelow } from "../yaml-file.js";
+import { nearest } from "../nearest.js";
+import { type Place, readYaml, yamlFilesBelow } from "../yaml-file.js";
 import { type CompiledRule, compileRule, type Terms } from "./compile.js";
 import { type Rule, ruleSchema } from "./schema.js";
 
+export interface LoadOptions {
+  /** Names below the root to look in; without them, all of it. */
+  readonly folders?: readonly string[];
+  /** Guidance that may be cited and signals given elsewhere; without this neither is checked. */
+  readonly known?: { readonly guidance: readonly string[]; readonly signals: readonly string[] };
+}
+
+/** A rule as its file has it and, unless its patterns are broken, compiled. */
+interface Loaded {
+  readonly source: Rule;
+  readonly place: Place;
+  readonly rule: CompiledRule | null;
+}
+
 /**
- * Reads and compiles every rule file below the given folders. A rule's id is its path below its
- * root. Throws one UserError that names every broken rule.
- * @param root what ids are relative to
- * @param folders names below `root`; without them, all of it
+ * Reads and compiles every rule file below a root, where a rule's id is its path. Signal rules come
+ * first, each after those it rests on. Throws one UserError that names everything wrong with any of them.
+ * @param terms the word lists that patterns may name
  */
-export function loadRules(root: string, terms: Terms, folders: readonly string[] = ["."]): CompiledRule[] {
+export function loadRules(root: string, terms: Terms, { folders = ["."], known }: LoadOptions = {}): CompiledRule[] {
   const problems: Problem[] = [];
-  const rules: CompiledRule[] = [];
-  const requires = new Map<CompiledRule, readonly string[]>();
+  const loaded: Loaded[] = [];
+  const paths = new Set<string>();
+  let unreadable = 0;
   for (const folder of folders) {
     const directory = join(root, folder);
     if (!existsSync(directory) || !statSync(directory).isDirectory()) {
-      throw new UserError({
-        code: "rules-missing",
-        message: `no such directory: ${directory}`,
-        hint: "--rules takes a directory of .yml rule files",
-      });
+      const hint = "--rules takes a directory of .yml rule files";
+      problems.push({ code: "rules-missing", message: `no such directory: ${directory}`, hint });
+      continue;
     }
     for (const { file } of yamlFilesBelow(directory)) {
       const read = readYaml<Rule>(file, ruleSchema);
       if ("problems" in read) {
+        unreadable++;
         problems.push(...read.problems);
         continue;
       }
-      const id = file
-        .slice(join(root, "/").length)
-        .replace(/\.ya?ml$/, "")
-        .split("\\")
-        .join("/");
-      if (read.value.id !== id) {
-        problems.push({
-          code: "rule-id",
-          message: `id "${read.value.id}" does not match the file: expected "${id}"`,
-          where: file,
-        });
-      }
-      const compiled = compileRule(read.value, terms);
-      if (Array.isArray(compiled)) problems.push(...compiled.map((problem) => ({ ...problem, where: file })));
-      else {
-        rules.push(compiled);
-        requires.set(compiled, signalsIn(read.value));
-      }
+      const { value: source, place } = read;
+      const compiled = compileRule(source, terms);
+      const broken = Array.isArray(compiled) ? compiled : [];
+      problems.push(
+        ...idProblems(source.id, root, file, place, paths),
+        ...broken.map(({ path, message }) => ({
+          code: "rule-pattern",
+          message: `${path.join(".")}: ${message}`,
+          where: place(path),
+        })),
+      );
+      loaded.push({ source, place, rule: Array.isArray(compiled) ? null : compiled });
     }
   }
-  if (problems.length > 0) throw new UserError(problems);
-  if (rules.length === 0) {
-    throw new UserError({
+  if (problems.length === 0 && loaded.length === 0) {
+    problems.push({
       code: "no-rules",
       message: `no rules below ${root} (looked for **/*.yml)`,
       hint: "check --rules, or leave it out for the built-in rules",
     });
   }
-  return inSignalOrder(rules, requires);
+  const { ordered, cycles } = inSignalOrder(loaded);
+  problems.push(...cycles);
+  if (known) {
+    problems.push(...unknownGuidance(loaded, known.guidance));
+    // Any file that could not be read may be the one that gives the signal.
+    if (unreadable === 0) problems.push(...unknownSignals(loaded, known.signals));
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return ordered.flatMap(({ rule }) => rule ?? []);
 }
 
-const signalsIn = (rule: Rule): readonly string[] =>
-  [...rule.any, ...(rule.where ?? []), ...(rule.near?.any ?? []), ...(rule.unless ?? [])].flatMap((condition) =>
-    [condition.signal ?? []].flat(),
-  );
+/** @param paths ids the files so far should have, to tell `a.yml` beside `a.yaml` */
+function idProblems(id: string, root: string, file: string, place: Place, paths: Set<string>): Problem[] {
+  const path = relative(root, file).split(sep);
+  const expected = path.join("/").replace(/\.ya?ml$/, "");
+  if (path.length !== 2) {
+    const message = `a rule stands one folder below the rules: ${join(root, id.split("/")[0] as string, path.at(-1) as string)}`;
+    return [{ code: "rule-id", message, where: file }];
+  }
+  if (id !== expected) {
+    return [{ code: "rule-id", message: `id: "${id}" does not match the file; expected "${expected}"`, where: place(["id"]) }];
+  }
+  if (paths.has(expected)) return [{ code: "duplicate-id", message: `id: "${id}" is used twice`, where: place(["id"]) }];
+  paths.add(expected);
+  return [];
+}
 
-/** Signal rules first, each after those it rests on; then the flag rules. */
-function inSignalOrder(rules: readonly CompiledRule[], requires: ReadonlyMap<CompiledRule, readonly string[]>): CompiledRule[] {
-  const byId = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const ordered: CompiledRule[] = [];
-  const visit = (rule: CompiledRule, path: readonly CompiledRule[]) => {
-    if (ordered.includes(rule)) return;
-    if (path.includes(rule)) {
-      throw new UserError({
-        code: "signal-cycle",
-        message: `signals rest on each other: ${[...path, rule].map(({ id }) => id).join(" → ")}`,
-      });
+interface Reference {
+  readonly name: string;
+  readonly path: readonly PropertyKey[];
+}
+
+/** The signals a rule's conditions name, with their place in it. */
+function signalsIn(rule: Rule): Reference[] {
+  const lists = { any: rule.any, where: rule.where ?? [], unless: rule.unless ?? [] };
+  return [
+    ...Object.entries(lists).flatMap(([list, conditions]) => conditions.map((condition, i) => ({ condition, path: [list, i] }))),
+    ...(rule.near?.any ?? []).map((condition, i) => ({ condition, path: ["near", "any", i] })),
+  ].flatMap(({ condition, path }) => [condition.signal ?? []].flat().map((name) => ({ name, path: [...path, "signal"] })));
+}
+
+/** Signal rules first, each after those it rests on; then the flag rules; otherwise by id. */
+function inSignalOrder(loaded: readonly Loaded[]): { readonly ordered: readonly Loaded[]; readonly cycles: readonly Problem[] } {
+  const byId = [...loaded].sort((a, b) => (a.source.id < b.source.id ? -1 : 1));
+  const ordered = new Set<Loaded>();
+  const cycles: Problem[] = [];
+  const path: Loaded[] = [];
+  const visit = (one: Loaded): void => {
+    if (ordered.has(one)) return;
+    path.push(one);
+    for (const { name, path: place } of signalsIn(one.source)) {
+      const givers = byId.filter(({ source }) => source.signal === name);
+      for (const other of givers) {
+        const from = path.indexOf(other);
+        if (from < 0) visit(other);
+        // A rule may build on its own signal where others give it too.
+        else if (other !== one || givers.length === 1) {
+          const round = [...path.slice(from), other].map(({ source }) => source.id).join(" → ");
+          cycles.push({ code: "signal-cycle", message: `signals rest on each other: ${round}`, where: one.place(place) });
+        }
+      }
     }
-    for (const name of requires.get(rule) ?? []) {
-      for (const other of byId) if (other.signal === name && other !== rule) visit(other, [...path, rule]);
-    }
-    ordered.push(rule);
+    path.pop();
+    ordered.add(one);
   };
-  for (const rule of byId) if (rule.signal) visit(rule, []);
-  return [...ordered, ...byId.filter((rule) => !rule.signal)];
+  for (const one of byId) if (one.source.signal) visit(one);
+  for (const one of byId) ordered.add(one);
+  return { ordered: [...ordered], cycles };
+}
+
+function unknownGuidance(loaded: readonly Loaded[], known: readonly string[]): Problem[] {
+  const ids = new Set(known);
+  return loaded.flatMap(({ source, place }) =>
+    (source.guidance ?? []).flatMap((name, i) =>
+      ids.has(name) ? [] : unknown("guidance", { name, path: ["guidance", i] }, place, known),
+    ),
+  );
+}
+
+function unknownSignals(loaded: readonly Loaded[], known: readonly string[]): Problem[] {
+  const names = [...new Set([...known, ...loaded.flatMap(({ source }) => source.signal ?? [])])];
+  return loaded.flatMap(({ source, place }) =>
+    [...signalsIn(source), ...(source.despite ?? []).map((name, i) => ({ name, path: ["despite", i] }))].flatMap((reference) =>
+      names.includes(reference.name) ? [] : unknown("signal", reference, place, names),
+    ),
+  );
+}
+
+function unknown(what: string, { name, path }: Reference, place: Place, known: readonly string[]): Problem {
+  const similar = nearest(name, known);
+  const question = similar === "" ? "" : `; did you mean "${similar}"?`;
+  return { code: "unknown-id", message: `${path.join(".")}: no ${what} "${name}"${question}`, where: place(path) };
 }

@@ -30,6 +30,16 @@ export interface RuleMatcher {
   match(subject: Subject): Matches;
 }
 
+/** One message being matched: what is known of it so far. */
+interface Reading {
+  readonly subject: Subject;
+  readonly text: string;
+  readonly signals: Signals;
+  /** Matches by pattern, as far as they have been asked for. */
+  readonly spans: Map<string, readonly Span[]>;
+  readonly occurs: Map<string, boolean>;
+}
+
 /** Spans shown for one rule: enough to see, not so many as to bury the rest. */
 const MOST_SPANS = 3;
 /** How far back a negation may stand: "从来没有说过要上门". */
@@ -49,44 +59,58 @@ export function createMatcher(rules: readonly CompiledRule[], settings: MatchSet
   };
   const negation = new RegExp(`(?:${settings.negation})$`, "u");
 
-  function spansOf(condition: CompiledCondition, subject: Subject, signals: Signals): Span[] {
-    if (condition.signal) return condition.signal.flatMap((name) => signals.get(name) ?? []);
-    if (condition.entity) {
-      return subject.entities.filter(
-        (entity) =>
-          condition.entity?.includes(entity.kind) && (!condition.standing || condition.standing.includes(entity.standing)),
-      );
+  /** Where a pattern matches; many rules share one ("a warning to the public"), so it runs once a message. */
+  function patternSpans(source: string, reading: Reading): readonly Span[] {
+    const known = reading.spans.get(source);
+    if (known) return known;
+    const spans: Span[] = [];
+    for (const match of reading.text.matchAll(patternOf(source))) {
+      if (match[0]) spans.push({ start: match.index, end: match.index + match[0].length });
     }
-    const found: Span[] = [];
-    for (const match of subject.text.text.matchAll(patternOf(condition.source as string))) {
-      if (match[0]) found.push({ start: match.index, end: match.index + match[0].length });
-    }
-    return condition.boundary ? found.filter((span) => onBoundaries(span, subject)) : found;
+    reading.spans.set(source, spans);
+    return spans;
   }
 
-  const holdsNear = (
-    condition: CompiledCondition,
-    within: number | undefined,
-    spans: readonly Span[],
-    subject: Subject,
-    signals: Signals,
-  ): boolean => {
-    const found = spansOf(condition, subject, signals);
+  /** Whether it matches at all: the first match is enough. */
+  function occurs(source: string, reading: Reading): boolean {
+    const known = reading.occurs.get(source) ?? reading.spans.get(source)?.length;
+    if (known !== undefined) return Boolean(known);
+    const pattern = patternOf(source);
+    pattern.lastIndex = 0;
+    const found = pattern.test(reading.text);
+    reading.occurs.set(source, found);
+    return found;
+  }
+
+  function spansOf(condition: CompiledCondition, reading: Reading): readonly Span[] {
+    const { signal, entity, standing, source, boundary } = condition;
+    if (signal) return signal.flatMap((name) => reading.signals.get(name) ?? []);
+    if (entity) {
+      return reading.subject.entities.filter(
+        (found) => entity.includes(found.kind) && (!standing || standing.includes(found.standing)),
+      );
+    }
+    const found = patternSpans(source as string, reading);
+    return boundary ? found.filter((span) => onBoundaries(span, reading.subject)) : found;
+  }
+
+  function holds(condition: CompiledCondition, within: number | undefined, spans: readonly Span[], reading: Reading): boolean {
+    if (within === undefined && condition.source !== undefined && !condition.boundary) return occurs(condition.source, reading);
+    const found = spansOf(condition, reading);
     if (within === undefined) return found.length > 0;
     return found.some((a) => spans.some((b) => distance(a, b) <= within));
-  };
+  }
 
-  function matchRule(rule: CompiledRule, subject: Subject, signals: Signals): RuleMatch | null {
-    if (rule.flag && settings.silencing.some((name) => signals.has(name) && !rule.despite.includes(name))) return null;
-    let spans = rule.any.flatMap((condition) => spansOf(condition, subject, signals));
-    if (rule.negatable) spans = spans.filter((span) => !isNegated(span, subject.text.text, negation));
-    const { near } = rule;
-    if (near) {
-      spans = spans.filter((span) => near.any.some((condition) => holdsNear(condition, near.within, [span], subject, signals)));
-    }
+  function matchRule(rule: CompiledRule, reading: Reading): RuleMatch | null {
+    if (rule.flag && settings.silencing.some((name) => reading.signals.has(name) && !rule.despite.includes(name))) return null;
+    let spans: readonly Span[] = rule.any.flatMap((condition) => spansOf(condition, reading));
+    if (rule.negatable) spans = spans.filter((span) => !isNegated(span, reading.text, negation));
     if (spans.length === 0) return null;
-    if (!rule.where.every((condition) => holdsNear(condition, condition.within, spans, subject, signals))) return null;
-    if (rule.unless.some((condition) => holdsNear(condition, condition.within, spans, subject, signals))) return null;
+    const { near } = rule;
+    if (near) spans = spans.filter((span) => near.any.some((condition) => holds(condition, near.within, [span], reading)));
+    if (spans.length === 0) return null;
+    if (!rule.where.every((condition) => holds(condition, condition.within, spans, reading))) return null;
+    if (rule.unless.some((condition) => holds(condition, condition.within, spans, reading))) return null;
     return { rule, spans: tidy(spans) };
   }
 
@@ -97,15 +121,13 @@ export function createMatcher(rules: readonly CompiledRule[], settings: MatchSet
       for (const position of always) candidates.add(position);
       const inOrder = [...candidates].sort((a, b) => a - b).map((position) => rules[position] as CompiledRule);
       const signals = new Map<string, Span[]>();
+      const reading: Reading = { subject, text: subject.text.text, signals, spans: new Map(), occurs: new Map() };
       const flags: RuleMatch[] = [];
       for (const rule of inOrder) {
-        if (!rule.signal) continue;
-        const match = matchRule(rule, subject, signals);
-        if (match) signals.set(rule.signal, [...(signals.get(rule.signal) ?? []), ...match.spans]);
-      }
-      for (const rule of inOrder) {
-        const match = rule.flag ? matchRule(rule, subject, signals) : null;
-        if (match) flags.push(match);
+        const match = matchRule(rule, reading);
+        if (!match) continue;
+        if (rule.signal) signals.set(rule.signal, [...(signals.get(rule.signal) ?? []), ...match.spans]);
+        else flags.push(match);
       }
       return { signals, flags };
     },

@@ -32,23 +32,42 @@ const STANDINGS = ["official", "listed", "other", "unknown"] as const;
 
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 
-const condition = z
-  .strictObject({
-    /** A pattern on normalised text; `{name}` is a list from rules/lexicon/terms/, `{..12}` a gap inside a sentence. */
-    re: z.string().min(1).optional(),
-    /** Plain words, any of them. */
-    words: z.array(z.string().min(1)).min(1).optional(),
-    entity: oneOrMore(z.enum(ENTITY_KINDS)).optional(),
-    standing: oneOrMore(z.enum(STANDINGS)).optional(),
-    signal: oneOrMore(z.string()).optional(),
-    /** Only matches that begin and end where a segmented word does. */
-    boundary: z.boolean().optional(),
+const apart = z.int().min(1).max(400);
+
+const what = {
+  /** A pattern on normalised text; `{name}` is a list from rules/lexicon/terms/, `{..12}` a gap inside a sentence. */
+  re: z.string().min(1).optional(),
+  /** Plain words, any of them. */
+  words: z.array(z.string().min(1)).min(1).optional(),
+  entity: oneOrMore(z.enum(ENTITY_KINDS)).optional(),
+  standing: oneOrMore(z.enum(STANDINGS)).optional(),
+  signal: oneOrMore(z.string()).optional(),
+  /** Only matches that begin and end where a segmented word does. */
+  boundary: z.boolean().optional(),
+};
+
+type What = z.infer<z.ZodObject<typeof what>>;
+
+/** Keys that would have no effect are errors, as they show that the author meant something else. */
+const checked = <T extends z.ZodType<What>>(condition: T) =>
+  condition
+    .refine((c) => [c.re, c.words, c.entity, c.signal].filter((v) => v !== undefined).length === 1, {
+      message: "needs exactly one of: re, words, entity, signal",
+    })
+    .refine((c) => !c.standing || c.entity, { message: "standing: only an entity has one" })
+    .refine((c) => !c.boundary || c.re || c.words, { message: "boundary: only for re or words" });
+
+/** The evidence itself, or what must be near it. */
+const finding = checked(z.strictObject(what));
+
+/** What must, or must not, be there as well. */
+const condition = checked(
+  z.strictObject({
+    ...what,
     /** At most this many characters from the evidence; without it, anywhere in the message. */
-    within: z.int().min(1).max(400).optional(),
-  })
-  .refine((c) => [c.re, c.words, c.entity, c.signal].filter((v) => v !== undefined).length === 1, {
-    message: "needs exactly one of: re, words, entity, signal",
-  });
+    within: apart.optional(),
+  }),
+);
 
 export const ruleSchema = z
   .strictObject({
@@ -56,16 +75,16 @@ export const ruleSchema = z
     flag: z.enum(TEXT_FLAGS).optional(),
     signal: z
       .string()
-      .regex(/^[a-z-]+$/)
+      .regex(/^[a-z-]+$/, "must be lower-case words joined by hyphens")
       .optional(),
     severity: z.enum(SEVERITIES).optional(),
     title: z.string().min(2),
     titleEn: z.string().min(2),
     why: z.strictObject({ zh: z.string().min(4), en: z.string().min(4) }).optional(),
     guidance: z.array(z.string()).min(1).optional(),
-    any: z.array(condition).min(1, "no `any`: this rule can never match"),
+    any: z.array(finding, { error: noAny }).min(1, "this rule can never match"),
     where: z.array(condition).optional(),
-    near: z.strictObject({ within: z.int().min(1).max(400), any: z.array(condition).min(1) }).optional(),
+    near: z.strictObject({ within: apart, any: z.array(finding).min(1) }).optional(),
     unless: z.array(condition).optional(),
     /** Signals that normally silence every flag, but not this one. */
     despite: z.array(z.string()).optional(),
@@ -77,6 +96,10 @@ export const ruleSchema = z
   .refine((rule) => !rule.flag || (rule.severity && rule.guidance && rule.why), {
     message: "a rule with a flag needs severity, why and guidance",
   });
+
+function noAny({ input }: { readonly input?: unknown }): string | undefined {
+  return input === undefined ? "is missing: this rule can never match" : undefined;
+}
 
 export type Rule = z.infer<typeof ruleSchema>;
 export type Condition = z.infer<typeof condition>;

@@ -56,7 +56,7 @@ function segmenter(engine: Segmenter["engine"], cut: Cut): Segmenter {
       const segments: Segment[] = [];
       for (const run of text.matchAll(HAN_RUN)) {
         let start = run.index;
-        for (const word of cut(run[0])) {
+        for (const word of settleTies(cut(run[0]))) {
           segments.push({ word, start });
           start += word.length;
         }
@@ -64,6 +64,27 @@ function segmenter(engine: Segmenter["engine"], cut: Cut): Segmenter {
       return segments;
     },
   };
+}
+
+/** How far apart two words may stand that could change places ("忍|无可|忍无可忍" is as likely as "忍无可忍|无可|忍"). */
+const TIE_REACH = 4;
+
+/**
+ * Two cuts into the same words in another order are equally likely, and the engines choose
+ * differently ("哥|哥哥", "哥哥|哥"): here the longer word goes first.
+ */
+function settleTies(words: string[]): string[] {
+  for (let later = 1; later < words.length; later++) {
+    for (let earlier = Math.max(0, later - TIE_REACH); earlier < later; earlier++) {
+      const [short, long] = [words[earlier] as string, words[later] as string];
+      if (long.length <= short.length || !long.startsWith(short)) continue;
+      const between = words.slice(earlier + 1, later).join("");
+      if (short + between + long !== long + between + short) continue;
+      words[earlier] = long;
+      words[later] = short;
+    }
+  }
+  return words;
 }
 
 interface NodejiebaBinding {

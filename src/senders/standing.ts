@@ -1,3 +1,4 @@
+import { getDomain } from "tldts";
 import type { Entity } from "../text/entities.js";
 import { alternation } from "../text/pattern.js";
 
@@ -69,8 +70,11 @@ export function standings(entities: readonly Entity[], lender: Sender | undefine
 
 function standingOf({ kind, value }: Entity, lender: Sender | undefined): Standing {
   const channels = kind === "link" ? lender?.domains : NUMBERS.has(kind) ? lender?.hotlines : undefined;
-  if (!channels || channels.length === 0) return "unknown";
-  const channel = channels.find((known) => known.value.replace(/\D/g, "") === value || known.value === value);
+  // A link without a domain ("点击短链接", a bare IP address) is nobody's.
+  if (!channels || channels.length === 0 || value === "") return "unknown";
+  // A link is known by its registrable domain only, wherever below it the channel stands.
+  const plain = (known: string): string => (kind === "link" ? (getDomain(known) ?? known) : known.replace(/\D/g, ""));
+  const channel = channels.find((known) => plain(known.value) === value);
   if (!channel) return "other";
   return channel.confidence === "unverified" ? "listed" : "official";
 }

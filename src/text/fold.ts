@@ -15,8 +15,22 @@ export interface MappedText {
 /** Letters, digits and punctuation that folding leaves alone; checked first, as most messages need nothing more. */
 const PLAIN = /^[\n !-@[-~\u3001\u3002\u2018-\u201d\u300a-\u3011\u4e00-\u9fa5]*$/;
 
-/** Zero-width, bidi and control characters, combining marks (strokes laid over a character), object replacement. */
-const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}\ufffc\u115f\u1160\u3164\uffa0]$/u;
+/** Zero-width, bidi and control characters, combining marks (strokes laid over a character), blanks, object replacement. */
+const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}\ufffc\u115f\u1160\u2800\u3164\uffa0]$/u;
+
+/** Numbers and letters in discs and boxes that NFKC leaves alone ("❶❸❽"): first and last of a run, what the first stands for. */
+const ENCLOSED: readonly (readonly [first: number, last: number, stands: number | "a"])[] = [
+  [0x24eb, 0x24f4, 11],
+  [0x24f5, 0x24fe, 1],
+  [0x24ff, 0x24ff, 0],
+  [0x2776, 0x277f, 1],
+  [0x2780, 0x2789, 1],
+  [0x278a, 0x2793, 1],
+  [0x1f10b, 0x1f10b, 0],
+  [0x1f10c, 0x1f10c, 0],
+  [0x1f150, 0x1f169, "a"],
+  [0x1f170, 0x1f189, "a"],
+];
 
 export class Folder {
   readonly #simplified: ReadonlyMap<string, string>;
@@ -29,6 +43,8 @@ export class Folder {
     for (let i = 0; i + 1 < characters.length; i += 2) {
       table.set(characters[i] as string, characters[i + 1] as string);
     }
+    // Where a simplified character is itself listed as traditional, go all the way: folding twice changes nothing.
+    for (const [character, simplified] of table) table.set(character, table.get(simplified) ?? simplified);
     this.#simplified = table;
   }
 
@@ -70,10 +86,18 @@ export class Folder {
     if (character === "\t") return " ";
     if (INVISIBLE.test(character)) return "";
     let folded = "";
-    for (const part of character.normalize("NFKC").toLowerCase()) {
+    for (const part of (enclosed(character) ?? character.normalize("NFKC")).toLowerCase()) {
       // NFKC may leave a combining mark behind ("´" is a space and an accent).
       if (!INVISIBLE.test(part)) folded += this.#simplified.get(part) ?? part;
     }
     return folded;
   }
+}
+
+function enclosed(character: string): string | undefined {
+  const code = character.codePointAt(0) as number;
+  const run = ENCLOSED.find(([first, last]) => code >= first && code <= last);
+  if (!run) return undefined;
+  const [first, , stands] = run;
+  return stands === "a" ? String.fromCharCode(0x61 + code - first) : String(stands + code - first);
 }

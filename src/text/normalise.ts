@@ -8,7 +8,10 @@ export interface NormaliserData {
   readonly traditional: string;
   /** Words that senders split with spaces or symbols ("上 门", "起*诉"). */
   readonly words: readonly string[];
-  /** Spelling → word: homophones, look-alikes, pinyin for a character ("v信" → "微信"). */
+  /**
+   * Spelling → word: homophones, look-alikes, pinyin for a character ("v信" → "微信"). A spelling of
+   * itself stays as it is and shields what it holds ("剩余期" from "余期").
+   */
   readonly variants: Readonly<Record<string, string>>;
 }
 
@@ -23,17 +26,24 @@ export interface Span {
   readonly end: number;
 }
 
+/*
+ * Whatever part of a message is cut out (at unit borders), it normalises to the same as it did in the
+ * whole: evidence stays evidence when quoted. Hence no pattern below looks at what stands beside its
+ * match, except by making it part of the match, and with it of the unit.
+ */
+
 const HAN = "\\p{Script=Han}";
 /** Blanks and symbols that stand inside a word only to hide it. Clause punctuation is not among them. */
 const SEPARATOR =
-  "[ *.·•\\-_~+|/\\\\^'\"`#&=\\u2764\\u2665\\u2661\\u2605\\u2606\\u25a0-\\u25ff\\u2600-\\u26ff\\u{1f300}-\\u{1faff}]";
-const SPLIT_AT_ALL = new RegExp(`[${HAN}a-z]${SEPARATOR}{1,3}${HAN}`, "u");
+  "[ *.·•・‧∙⋅\\-\\u2010-\\u2013_~〜+×|/\\\\^'\"`#&=\\u2190-\\u21ff\\u2300-\\u23ff\\u2500-\\u27bf\\u2b00-\\u2bff\\u{1f300}-\\u{1faff}]";
+/** Passed by every text with something to join, and by few others. */
+const SPLIT_AT_ALL = new RegExp(`[${HAN}a-z]${SEPARATOR}{1,3}[${HAN}a-z]`, "u");
 /** Four or more characters each followed by the same kind of filler: spread out on purpose, whatever the words. */
 const SPREAD = `${HAN}(?:${SEPARATOR}{1,2}${HAN}){3,}`;
 
-/** A reading note on a web page made from traditional text: "聯(lián)網(wǎng)". One syllable, tone mark or not. */
-const PINYIN_NOTE =
-  /(?<=\p{Script=Han})\((?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(?:n|ng|r)?\)/gu;
+/** Reading notes on a web page made from traditional text: "聯(lián)網(wǎng)". One syllable each, tone mark or not. */
+const PINYIN_NOTES =
+  /(?<=\p{Script=Han})(?:\((?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(?:n|ng|r)?\))+/gu;
 
 const CHINESE_DIGITS: Readonly<Record<string, string>> = {
   零: "0",
@@ -61,6 +71,9 @@ const CHINESE_DIGITS: Readonly<Record<string, string>> = {
 /** A number spelt digit by digit (a telephone, QQ or account number); shorter runs are ordinary words. */
 const SPELT_NUMBER = /[零〇一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]{6,}/gu;
 
+/** One rewrite may make room for another ("weixin(wei)"): rounds until nothing changes; two are common, four unheard of. */
+const MOST_ROUNDS = 8;
+
 export type Normalise = (raw: string) => Normalised;
 
 /**
@@ -69,58 +82,110 @@ export type Normalise = (raw: string) => Normalised;
  */
 export function createNormaliser(data: NormaliserData): Normalise {
   const folder = new Folder(data.traditional);
-  const variants = new Map(Object.entries(data.variants));
-  const known = [...new Set([...data.words, ...variants.keys()])].filter((word) => [...word].length > 1);
-  const split = alternation(known, (word) => [...word].map(literal).join(`${SEPARATOR}{0,3}`));
+  const fold = (text: string): string => folder.fold(text).text;
+  const variants = spellings(Object.entries(data.variants), fold);
+  const known = new Set(
+    [...data.words.map(fold), ...variants.keys()].filter((word) => /^.{2,}$/u.test(word) && !HIDING.test(word)),
+  );
+  const split = anyOf([...known], (word) => [...word].map(literal).join(`${SEPARATOR}{0,3}`));
   const joinable = new RegExp(`${SPREAD}|${split}`, "gu");
-  const variant = new RegExp(alternation([...variants.keys()]), "gu");
+  const variant = new RegExp(anyOf([...variants.keys()], literal), "gu");
+
+  const join = (found: string): string | null => {
+    const joined = found.replace(SEPARATORS, "");
+    if (joined === found) return null;
+    return LATIN_FIRST.test(joined) && !known.has(joined) ? found : joined;
+  };
+  const spellOut = (found: string): string => variants.get(found) ?? found;
+
+  const round = (mapped: MappedText): MappedText => {
+    let now = mapped;
+    if (now.text.includes("(")) now = replaceAll(now, PINYIN_NOTES, () => "");
+    if (SPLIT_AT_ALL.test(now.text)) now = replaceAll(now, joinable, join);
+    now = replaceAll(now, variant, spellOut);
+    return replaceAll(now, SPELT_NUMBER, toDigits);
+  };
 
   return (raw) => {
     let mapped = folder.fold(raw);
-    if (mapped.text.includes("("))
-      mapped = rewrite(
-        mapped,
-        matches(PINYIN_NOTE, mapped.text, () => ""),
-      );
-    if (SPLIT_AT_ALL.test(mapped.text)) mapped = rewrite(mapped, matches(joinable, mapped.text, join));
-    mapped = rewrite(
-      mapped,
-      matches(variant, mapped.text, (found) => variants.get(found) as string),
-    );
-    mapped = rewrite(mapped, matches(SPELT_NUMBER, mapped.text, toDigits));
+    for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+      const before = mapped.text;
+      mapped = round(mapped);
+      if (mapped.text === before) break;
+    }
     return { raw, ...mapped };
   };
 }
 
 /** The original's span for `[start, end)` of the normalised text; grows to whole units. */
-export function originalSpan(normalised: Normalised, start: number, end: number): Span {
-  const { from, to } = normalised;
-  if (!from || !to || end <= start) return { start: from?.[start] ?? start, end: to?.[end - 1] ?? end };
-  return { start: from[start] as number, end: to[end - 1] as number };
+export function originalSpan({ raw, from, to }: Normalised, start: number, end: number): Span {
+  if (!from || !to) return { start, end };
+  if (end > start) return { start: from[start] as number, end: to[end - 1] as number };
+  const at = from[start] ?? raw.length;
+  return { start: at, end: at };
 }
 
 /** `span` grown to whole units of the normalised text: what {@link originalSpan} in fact covers. */
-export function wholeUnits(normalised: Normalised, span: Span): Span {
-  const { from } = normalised;
-  if (!from) return span;
+export function wholeUnits({ from }: Normalised, span: Span): Span {
   let { start, end } = span;
+  if (!from || end <= start) return span;
   while (start > 0 && from[start - 1] === from[start]) start--;
   while (end < from.length && from[end] === from[end - 1]) end++;
   return { start, end };
 }
 
-function matches(pattern: RegExp, text: string, replace: (found: string) => string): Rewrite[] {
-  const rewrites: Rewrite[] = [];
-  for (const match of text.matchAll(pattern)) {
-    const found = match[0];
-    const replacement = replace(found);
-    if (replacement !== found) {
-      rewrites.push({ start: match.index, end: match.index + found.length, with: replacement });
-    }
+/** Spelling → word, folded; the word's last character may follow ("加v" and "加v信" are both 加微信). */
+function spellings(
+  pairs: readonly (readonly [spelling: string, word: string])[],
+  fold: (text: string) => string,
+): Map<string, string> {
+  const listed = new Map<string, string>();
+  const longer = new Map<string, string>();
+  for (const [spelling, word] of pairs) {
+    const folded = fold(spelling);
+    if (folded === word && spelling !== word) continue;
+    listed.set(folded, word);
+    const last = [...word].at(-1) as string;
+    if (!folded.endsWith(last)) longer.set(folded + last, word);
   }
-  return rewrites;
+  return new Map([...longer, ...listed]);
 }
 
-const ALL_SEPARATORS = new RegExp(SEPARATOR, "gu");
-const join = (found: string): string => found.replace(ALL_SEPARATORS, "");
+const LATIN_FIRST = /^[a-z]/;
+const LATIN_ONLY = /^[a-z]+$/;
+
+/**
+ * Any of the words. Beside Latin ones a few more letters are taken along, so that the match shows a
+ * spelling that is only part of a Latin word ("tv信号", "zhuan"): what is found is then not in the list.
+ */
+function anyOf(words: readonly string[], pattern: (word: string) => string): string {
+  const latin = words.filter((word) => LATIN_ONLY.test(word));
+  const mixed = words.filter((word) => LATIN_FIRST.test(word) && !LATIN_ONLY.test(word));
+  const others = words.filter((word) => !LATIN_FIRST.test(word));
+  return [
+    alternation(others, pattern),
+    `[a-z]{0,8}(?:${alternation(mixed, pattern)})`,
+    `[a-z]{0,8}(?:${alternation(latin, pattern)})[a-z]{0,8}`,
+  ].join("|");
+}
+
+/**
+ * Replaces every match; `null` from `replace` means there was none after all: the search goes on at
+ * the next character, as it would had the text begun there.
+ */
+function replaceAll(mapped: MappedText, pattern: RegExp, replace: (found: string) => string | null): MappedText {
+  const { text } = mapped;
+  const rewrites: Rewrite[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const { 0: found, index: start } = match;
+    const replacement = replace(found);
+    if (replacement === null) pattern.lastIndex = start + String.fromCodePoint(found.codePointAt(0) as number).length;
+    else rewrites.push({ start, end: start + found.length, with: replacement });
+  }
+  return rewrite(mapped, rewrites);
+}
+
+const HIDING = new RegExp(SEPARATOR, "u");
+const SEPARATORS = new RegExp(SEPARATOR, "gu");
 const toDigits = (found: string): string => [...found].map((digit) => CHINESE_DIGITS[digit]).join("");

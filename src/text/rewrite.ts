@@ -9,7 +9,8 @@ export interface Rewrite {
 
 /**
  * Applies rewrites (sorted, not overlapping) and carries the map along. What a rewrite puts in is
- * one unit: a span that touches it covers all of the original it stands for.
+ * one unit: a span that touches it covers all of the original it stands for. So is a piece that is
+ * "replaced" by itself.
  */
 export function rewrite(mapped: MappedText, rewrites: readonly Rewrite[]): MappedText {
   if (rewrites.length === 0) return mapped;
@@ -35,5 +36,16 @@ export function rewrite(mapped: MappedText, rewrites: readonly Rewrite[]): Mappe
     at = end;
   }
   keep(at, text.length);
+  if (mapped.from) mergeOverlapping(from, to);
   return { text: parts.join(""), from: Int32Array.from(from), to: Int32Array.from(to) };
+}
+
+/** A rewrite that began or ended inside an older unit makes one unit with it. */
+function mergeOverlapping(from: number[], to: number[]): void {
+  for (let start = 0, next = 0; start < from.length; start = next) {
+    let end = to[start] as number;
+    for (next = start + 1; next < from.length && (from[next] as number) < end; next++) end = Math.max(end, to[next] as number);
+    from.fill(from[start] as number, start, next);
+    to.fill(end, start, next);
+  }
 }

@@ -1,0 +1,281 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { UserError } from "../errors.js";
+import { type Format, openFile, readMessages } from "./read.js";
+import type { InboxRecord } from "./record.js";
+
+type Input = string | Uint8Array;
+const bytesOf = (input: Input): Uint8Array => (typeof input === "string" ? new TextEncoder().encode(input) : input);
+
+async function* stream(inputs: readonly Input[]): AsyncGenerator<Uint8Array> {
+  for (const input of inputs) yield bytesOf(input);
+}
+
+async function read(input: Input | readonly Input[], format?: Format): Promise<InboxRecord[]> {
+  const inputs = typeof input === "string" || input instanceof Uint8Array ? [input] : input;
+  const records: InboxRecord[] = [];
+  for await (const record of readMessages({ name: "inbox", chunks: stream(inputs) }, format)) records.push(record);
+  return records;
+}
+
+/** The messages by id and text, the rest by what is wrong with it and where. */
+const summary = async (input: Input | readonly Input[], format?: Format): Promise<string[]> =>
+  (await read(input, format)).map((record) => {
+    if (record.kind === "message") return `${record.id} ${record.message.text}`;
+    if (record.kind === "skipped") return `${record.id} skipped: ${record.why}`;
+    return `${record.id} ${record.problem.code} at ${record.problem.where}`;
+  });
+
+async function refusal(input: Input | readonly Input[], format?: Format) {
+  try {
+    await read(input, format);
+  } catch (error) {
+    if (error instanceof UserError) return error.problems;
+    throw error;
+  }
+  throw new Error("it was read");
+}
+
+describe("a plain text", () => {
+  it("is one message, without the line feed at its end", async () => {
+    expect(await summary("您的借款已逾期\n请尽快还款\n")).toEqual(["inbox:1 您的借款已逾期\n请尽快还款"]);
+    expect(await summary("您的借款已逾期\r\n")).toEqual(["inbox:1 您的借款已逾期"]);
+    expect(await summary("您的借款已逾期\n\n")).toEqual(["inbox:1 您的借款已逾期\n"]);
+  });
+
+  it("may come in pieces that cut a character", async () => {
+    const bytes = bytesOf("逾期");
+    expect(await summary([bytes.subarray(0, 2), bytes.subarray(2, 3), new Uint8Array(), bytes.subarray(3)])).toEqual([
+      "inbox:1 逾期",
+    ]);
+  });
+
+  it("loses its byte-order mark", async () => expect(await summary("\ufeff已逾期")).toEqual(["inbox:1 已逾期"]));
+
+  it.each([
+    "{name}您好，您的账单已逾期",
+    "{ name }您好",
+    "{}您好",
+    "[通知] 您的账单已逾期",
+    "[{name}] 您的账单已逾期",
+    "[]您好",
+    "[1] 请尽快还款",
+    "“text”:逾期",
+    '"text": "逾期"',
+    "123",
+    "null",
+  ])("stays text, however it begins: %s", async (text) => {
+    expect(await summary(text)).toEqual([`inbox:1 ${text}`]);
+  });
+});
+
+describe("JSON Lines", () => {
+  it("are told by a quoted key", async () => {
+    expect(await summary('{"text":"已逾期"}\n{"id":"b","text":"请还款"}\n')).toEqual(["inbox:1 已逾期", "b 请还款"]);
+  });
+
+  it("may have spaces, blank lines, carriage returns, a byte-order mark, no last line feed", async () => {
+    expect(await summary('\ufeff\n { "text" : "一" } \r\n\r\n \n{"text":"二"}')).toEqual(["inbox:2 一", "inbox:5 二"]);
+  });
+
+  it("number a record by its line in the file, skipped ones and blank ones counted", async () => {
+    expect(await summary('{"text":"一"}\n\n{"text":"二","direction":"out"}\n{"text":"三"}')).toEqual([
+      "inbox:1 一",
+      "inbox:3 skipped: sent by the owner",
+      "inbox:4 三",
+    ]);
+  });
+
+  it("keep a line separator inside a text", async () => {
+    expect(await summary('{"text":"一\u2028二"}\n{"text":"三"}')).toEqual(["inbox:1 一\u2028二", "inbox:2 三"]);
+  });
+
+  it("go on after a broken line, which is named with its column", async () => {
+    expect(await summary('{"text":"一"}\n{"text":"二",}\n{"text":"三"}')).toEqual([
+      "inbox:1 一",
+      "inbox:2 not-json at inbox:2:13",
+      "inbox:3 三",
+    ]);
+  });
+
+  it.each([
+    ["cut short", '{"text":"逾期', "inbox:1:12"],
+    ["with a bare word for a value", '{"text":逾期}', "inbox:1:9"],
+    ["with single quotes", `{'text':"逾期"}`, "inbox:1:2"],
+    ["with something after the object", '{"text":"😡"} oops', "inbox:1:14"],
+    ["that is no JSON at all", "oops", "inbox:1:1"],
+  ])("go on after a first line %s", async (_, first, where) => {
+    expect(await summary(`${first}\n{"text":"请还款"}\n`)).toEqual([`inbox:1 not-json at ${where}`, "inbox:2 请还款"]);
+  });
+
+  it("say of a broken line what it is, once", async () => {
+    expect(await read('{"text":"一"}\n[1', "jsonl")).toMatchObject([
+      { kind: "message" },
+      {
+        kind: "broken",
+        id: "inbox:2",
+        problem: { code: "not-json", message: "this line is not a JSON object", where: "inbox:2:3" },
+      },
+    ]);
+  });
+
+  it("have a record for every line, also where the line is JSON of another kind", async () => {
+    expect(await summary('{"text":"一"}\n5\n["二"]\n{}\n{"text":""}')).toEqual([
+      "inbox:1 一",
+      "inbox:2 not-an-object at inbox:2",
+      "inbox:3 not-an-object at inbox:3",
+      "inbox:4 no-text at inbox:4",
+      "inbox:5 empty-text at inbox:5",
+    ]);
+  });
+
+  it("name the bad byte of a line by its place in the file, and go on", async () => {
+    const records = await read([bytesOf('{"text":"逾期"}\n{"text":"'), Uint8Array.of(0xff), bytesOf('"}\n{"text":"二"}')]);
+    expect(records).toMatchObject([
+      { kind: "message" },
+      { kind: "broken", id: "inbox:2", problem: { code: "not-utf8", message: "byte 28 is not valid UTF-8", where: "inbox:2" } },
+      { kind: "message", message: { text: "二" } },
+    ]);
+  });
+
+  it("name a NUL likewise", async () => {
+    const [, second] = await read('{"text":"一"}\n{"text":"\0"}');
+    expect(second).toMatchObject({ problem: { code: "binary", where: "inbox:2" } });
+  });
+});
+
+describe("JSON", () => {
+  it("may be an array, records counted from one", async () => {
+    expect(await summary('[{"text":"一"},{"id":"b","text":"二"},5]')).toEqual([
+      "inbox:1 一",
+      "b 二",
+      "inbox:3 not-an-object at inbox:3",
+    ]);
+  });
+
+  it("may be spread over lines", async () => {
+    expect(await summary('[\n  {\n    "text": "一"\n  }\n]\n')).toEqual(["inbox:1 一"]);
+    expect(await summary('{\n  "text": "一"\n}\n')).toEqual(["inbox:1 一"]);
+    expect(await summary('{\r\n  "text": "一"\r\n}\r\n')).toEqual(["inbox:1 一"]);
+    expect(await summary('{ "text": "一",\n  "id": "a" }\n')).toEqual(["a 一"]);
+  });
+
+  it("may be one object on one line", async () => expect(await summary('{"text":"一"}')).toEqual(["inbox:1 一"]));
+
+  it("that is broken is refused whole", async () => {
+    expect(await refusal('[{"text":"一"},{"text":]')).toMatchObject([{ code: "not-json", where: "inbox" }]);
+  });
+
+  it("with nothing in it is refused", async () => {
+    expect(await refusal("[]")).toEqual([
+      { code: "empty", message: "there is nothing to judge: the list is empty", where: "inbox" },
+    ]);
+    expect(await refusal(" [\n] \n")).toMatchObject([{ code: "empty" }]);
+  });
+});
+
+describe("lines", () => {
+  it("are a message each when asked for, whatever they look like", async () => {
+    expect(await summary('一\n\n{"text":"二"}\r\n三', "lines")).toEqual(["inbox:1 一", 'inbox:3 {"text":"二"}', "inbox:4 三"]);
+  });
+});
+
+describe("a format that was named", () => {
+  it("is not guessed again", async () => {
+    expect(await summary('{"text":"一"}', "text")).toEqual(['inbox:1 {"text":"一"}']);
+    expect(await summary("oops", "jsonl")).toEqual(["inbox:1 not-json at inbox:1:1"]);
+    expect(await refusal("oops", "json")).toMatchObject([{ code: "not-json" }]);
+  });
+
+  it("is read as it arrives: the first record does not wait for the second", async () => {
+    async function* live(): AsyncGenerator<Uint8Array> {
+      yield bytesOf('{"text":"一"}\n');
+      throw new Error("nobody should have asked for more");
+    }
+    const records = readMessages({ name: "pipe", chunks: live() }, "jsonl");
+    expect((await records.next()).value).toMatchObject({ message: { text: "一" } });
+  });
+});
+
+describe("an input", () => {
+  it.each(["auto", "text", "lines", "jsonl", "json"] as const)("of no bytes is refused as %s", async (format) => {
+    const nothing = [{ code: "empty", message: "there is nothing to judge: the input is empty", where: "inbox" }];
+    expect(await refusal("", format)).toEqual(nothing);
+    expect(await refusal(["", ""], format)).toEqual(nothing);
+  });
+
+  it.each(["\n", " \n\t", "\ufeff", "　"])("of blanks is refused: %j", async (blanks) => {
+    expect(await refusal(blanks)).toEqual([
+      { code: "empty", message: "there is nothing to judge: the input is blank", where: "inbox" },
+    ]);
+  });
+
+  it("of blank lines has no records", async () => {
+    expect(await read("\n\r\n \n", "jsonl")).toEqual([]);
+  });
+
+  it("that is not UTF-8 is refused with the bad byte", async () => {
+    expect(await refusal(Uint8Array.of(0xb4, 0xdf, 0xca, 0xd5))).toMatchObject([
+      { code: "not-utf8", message: "byte 1 is not valid UTF-8", where: "inbox" },
+    ]);
+  });
+
+  it("that is binary is refused", async () => {
+    expect(await refusal(Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0))).toMatchObject([
+      { code: "binary", message: expect.stringContaining("byte 5 is NUL") },
+    ]);
+  });
+
+  it("longer than what the format is guessed from is read to its end", async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => `{"id":"m${i}","text":"${"逾期".repeat(10)}"}`);
+    const records = await read(lines.map((line) => `${line}\n`));
+    expect(records.map(({ id }) => id)).toEqual(lines.map((_, i) => `m${i}`));
+  });
+
+  it("is closed when nobody wants the rest", async () => {
+    let closed = false;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) yield bytesOf('{"text":"一"}\n');
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const record of readMessages({ name: "pipe", chunks: endless() })) if (record) break;
+    expect(closed).toBe(true);
+  });
+});
+
+describe("a file", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "cuijian-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("names its records", async () => {
+    const file = join(folder, "短信.jsonl");
+    writeFileSync(file, '{"text":"已逾期"}\n');
+    const records: InboxRecord[] = [];
+    for await (const record of readMessages(openFile(file))) records.push(record);
+    expect(records).toMatchObject([{ id: `${file}:1`, where: `${file}:1`, message: { text: "已逾期" } }]);
+  });
+
+  it("that is not there is no text to judge", () => {
+    const file = join(folder, "missing.txt");
+    expect(() => openFile(file)).toThrow(
+      new UserError({
+        code: "missing-file",
+        message: "no such file",
+        where: file,
+        hint: 'to judge a text, pipe it in: echo "…" | cuijian',
+      }),
+    );
+  });
+
+  it("that is a directory is refused", () => {
+    expect(() => openFile(folder)).toThrow(`${folder}  is a directory`);
+  });
+});
