@@ -110,12 +110,11 @@ export async function buildClassifier(
     const silenced = knowledge.matching.silencing.some((name) => signals.has(name));
     const relevance: RelevanceGrounds = {
       bayes: bayes.abstains ? null : bayes.of.collection.probability,
-      debt: signals.has("debt"),
       collection: signals.has("collection"),
       unrelated: signals.has("unrelated"),
       silenced,
     };
-    const collection = relevanceLogOdds(knowledge.calibration.relevance, relevance);
+    const collection = relevanceLogOdds(relevance);
 
     const drafts = settle(
       TEXT_FLAGS.filter((id) => !disabled.has(id)).flatMap((id) =>
@@ -127,6 +126,8 @@ export async function buildClassifier(
           collection > 0 && !silenced,
         ),
       ),
+      relevance,
+      bayes.known,
     );
     const isCollection = collection > 0 || drafts.some(({ severity }) => rank(severity) >= rank("warning"));
     const metadata = isCollection
@@ -192,7 +193,11 @@ async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, 
   const all = [...knowledge.rules];
   if (roots.length > 0) {
     const { loadRules } = await import("./rules/load.js");
-    for (const root of roots) all.push(...loadRules(root, knowledge.terms));
+    const known = {
+      guidance: knowledge.guidance.map(({ id }) => id),
+      signals: knowledge.rules.flatMap(({ signal }) => signal ?? []),
+    };
+    for (const root of roots) all.push(...loadRules(root, knowledge.terms, { known }));
   }
   const known = [...FLAGS, ...all.map(({ id }) => id)];
   for (const id of disable) {

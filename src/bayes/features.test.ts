@@ -28,8 +28,8 @@ describe("featuresOf", () => {
     ]);
   });
 
-  it("keep single characters only beside their neighbours", () => {
-    expect(featuresOf(segmented("您|已|逾期"), [])).toEqual(["您_已", "逾期", "已_逾期"]);
+  it("hold single characters, by themselves and beside their neighbours", () => {
+    expect(featuresOf(segmented("您|已|逾期"), [])).toEqual(["您", "已", "您_已", "逾期", "已_逾期"]);
   });
 
   it("do not pair words across what stands between", () => {

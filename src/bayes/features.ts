@@ -1,15 +1,12 @@
 import type { Segment } from "../segment/segmenter.js";
 import type { Entity } from "../text/entities.js";
 
-/**
- * The terms the model sees: words, pairs of neighbouring words, and what kinds of entities occur.
- * Single characters tell little by themselves and are kept only inside pairs.
- */
+/** The terms the model sees: words, pairs of neighbouring words, and what kinds of entities occur. */
 export function featuresOf(segments: readonly Segment[], entities: readonly Entity[]): string[] {
   const terms = new Set<string>();
   let before: Segment | undefined;
   for (const segment of segments) {
-    if (segment.word.length > 1) terms.add(segment.word);
+    terms.add(segment.word);
     if (before && before.start + before.word.length === segment.start) terms.add(`${before.word}_${segment.word}`);
     before = segment;
   }

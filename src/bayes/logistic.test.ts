@@ -49,6 +49,21 @@ describe("fitLogistic", () => {
     expect(sides).toEqual(labels);
   });
 
+  it("gets there where whole steps of Newton's overshoot", () => {
+    const { rows, labels } = counted([[-43, 0], 1, 1], [[0, -1], 0, 30], [[-5, 7], 1, 2], [[46, 0], 1, 1], [[0, 307], 1, 1]);
+    const weights = fitLogistic(rows, labels, 0);
+    const errors = rows.map((row, r) => {
+      const sum = row.reduce((total, value, i) => total + value * (weights[i] as number), 0);
+      return 1 / (1 + Math.exp(-sum)) - (labels[r] ? 1 : 0);
+    });
+    // Best is where no feature goes with the errors.
+    for (const i of [0, 1, 2]) {
+      expect(
+        Math.abs(errors.reduce((total, error, r) => total + (error * (rows[r]?.[i] as number)) / rows.length, 0)),
+      ).toBeLessThan(1e-3);
+    }
+  });
+
   it("is soberer the higher the penalty, which the constant is spared", () => {
     const { rows, labels } = counted([[0], 1, 10], [[1], 9, 10]);
     const slopes = [0, 0.01, 0.1, 1].map((penalty) => fitLogistic(rows, labels, penalty)[1] as number);

@@ -1,4 +1,4 @@
-import { BAYES_CLASSES, type BayesClass, type BayesModel } from "./model.js";
+import { BAYES_CLASSES, type BayesClass, type BayesModel, SMOOTHING } from "./model.js";
 
 /** How sure the model is, in words. */
 export type Band = "slight" | "likely" | "strong";
@@ -32,7 +32,7 @@ const BANDS: readonly (readonly [Band, number])[] = [
 
 /**
  * Scores in log space over the terms present only, with the smoothing natural uses (one more
- * document for every class, one more for every term): the same answer, without its underflow.
+ * document for every class, {@link SMOOTHING} for every term): the same answer, without its underflow.
  */
 export function scoreBayes(model: BayesModel, features: readonly string[]): BayesScore {
   const known = features.filter((term) => Object.hasOwn(model.terms, term));
@@ -44,7 +44,10 @@ export function scoreBayes(model: BayesModel, features: readonly string[]): Baye
       const counts = model.terms[term] as readonly number[];
       const inClass = counts[column + 1] as number;
       const outside = (counts[0] as number) - inClass;
-      return { term, weight: Math.log((inClass + 1) / (positives + 1)) - Math.log((outside + 1) / (negatives + 1)) };
+      return {
+        term,
+        weight: Math.log((inClass + SMOOTHING) / (positives + 1)) - Math.log((outside + SMOOTHING) / (negatives + 1)),
+      };
     });
     const prior = Math.log((positives + 1) / (negatives + 1));
     const rawLogOdds = weights.reduce((sum, { weight }) => sum + weight, prior);

@@ -35,7 +35,7 @@ type Natural = InstanceType<ReturnType<typeof loadNatural>> & {
 
 /** natural's own classifier of one class against the rest, over the terms of our model. */
 function naturalFor(name: BayesClass, documents: readonly TrainingDocument[], terms: Readonly<Record<string, unknown>>): Natural {
-  const natural = new (loadNatural())() as Natural;
+  const natural = new (loadNatural())(undefined, SMOOTHING) as Natural;
   for (const { features, classes } of documents) {
     const tokens = features.filter((term) => Object.hasOwn(terms, term));
     if (tokens.length === 0) throw new Error("natural passes over messages without terms");
@@ -191,6 +191,13 @@ describe("trainBayes on little", () => {
     expect(model.documents).toBe(documents.length);
     const { of } = scoreBayes(model, Object.keys(model.terms));
     expect(numbersIn(of).every(Number.isFinite)).toBe(true);
+  });
+
+  it("counts a message none of whose words it has learnt", () => {
+    const { documents, positives, terms } = trainBayes([...CORPUS, message("冻结 账户", "scam"), message("", "scam")]);
+    expect(documents).toBe(18);
+    expect(positives.scam).toBe(2);
+    expect(terms["冻结"]).toBeUndefined();
   });
 
   it("gives a class without positives next to no probability", () => {

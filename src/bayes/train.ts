@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { UserError } from "../errors.js";
 import { fitLogistic } from "./logistic.js";
-import { BAYES_CLASSES, type BayesClass, type BayesModel, EMPTY_MODEL, perClass } from "./model.js";
+import { BAYES_CLASSES, type BayesClass, type BayesModel, EMPTY_MODEL, perClass, SMOOTHING } from "./model.js";
 import { scoreBayes } from "./score.js";
 
 /** A labelled message as the model learns from it. */
@@ -14,7 +14,7 @@ export interface TrainingDocument {
 /** A term seen in fewer messages than this says more about the messages than about the language. */
 const FEWEST_DOCUMENTS = 3;
 /** The most telling terms are kept, by how much they lower the uncertainty about some class. */
-const MOST_TERMS = 2_500;
+const MOST_TERMS = 3_000;
 
 /** The part of natural's classifier that training needs. */
 interface NaturalBayes {
@@ -29,9 +29,12 @@ interface NaturalBayes {
 }
 
 /** natural, of which only this file is loaded: its entry costs a second and prints to standard output. */
-export function loadNatural(): new () => NaturalBayes {
+export function loadNatural(): new (stemmer: undefined, smoothing: number) => NaturalBayes {
   try {
-    return createRequire(import.meta.url)("natural/lib/natural/classifiers/bayes_classifier.js") as new () => NaturalBayes;
+    return createRequire(import.meta.url)("natural/lib/natural/classifiers/bayes_classifier.js") as new (
+      stemmer: undefined,
+      smoothing: number,
+    ) => NaturalBayes;
   } catch {
     throw new UserError({
       code: "natural-missing",
@@ -50,7 +53,7 @@ export function trainBayes(documents: readonly TrainingDocument[]): BayesModel {
   if (documents.length === 0) return EMPTY_MODEL;
   const kept = new Set(selectTerms(documents));
   const Natural = loadNatural();
-  const natural = new Natural();
+  const natural = new Natural(undefined, SMOOTHING);
   for (const { features, classes } of documents) {
     const tokens = features.filter((term) => kept.has(term));
     // natural passes over a document without tokens; the constant one keeps the totals right.
@@ -68,11 +71,11 @@ const labelOf = (classes: ReadonlySet<BayesClass>): string =>
 function modelFrom({ features, classifier }: NaturalBayes, documents: number): BayesModel {
   const labels = Object.keys(classifier.classFeatures);
   const has = (label: string, name: BayesClass): boolean => label.split("+").includes(name);
-  // natural starts every total at one and every seen count at one plus its smoothing of one.
+  // natural starts every total at one and every seen count at one plus its smoothing.
   const total = (label: string): number => (classifier.classTotals[label] as number) - 1;
   const count = (label: string, index: number): number => {
     const stored = classifier.classFeatures[label]?.[index];
-    return stored === undefined ? 0 : stored - classifier.smoothing;
+    return stored === undefined ? 0 : Math.round(stored - classifier.smoothing);
   };
   const terms = Object.keys(features)
     .map((term, index) => ({ term, index }))

@@ -5,7 +5,6 @@ import { buildClassifier } from "../classifier.js";
 import { openFile, readMessages } from "../inbox/read.js";
 import { type FlagId, type Message, TEXT_FLAGS, type Verdict } from "../types.js";
 import { type Calibration, flagFeatures, verdictFeatures } from "../verdict/confidence.js";
-import { relevanceFeatures } from "../verdict/relevance.js";
 
 /**
  * `npm run calibrate`: fits both confidences on fixtures that neither rules nor model have learnt
@@ -34,21 +33,14 @@ const flag = fitLogistic(
   PENALTY,
 );
 
-const relevance = fitLogistic(
-  records.map(({ message }) => relevanceFeatures(weigh(message).weighing.relevance)),
-  records.map(({ verdict }) => verdict !== "unrelated"),
-  PENALTY,
-);
-
-// A verdict's confidence rests on its flags and its relevance: weigh again with the new weights.
-const again = await buildClassifier({}, { ...knowledge, calibration: { ...knowledge.calibration, flag, relevance } });
+// A verdict's confidence rests on that of its flags: weigh again with the new weights.
+const again = await buildClassifier({}, { ...knowledge, calibration: { ...knowledge.calibration, flag } });
 const judged = records.map(({ message, verdict }) => ({
   row: verdictFeatures(again.weigh(message).weighing.verdict),
   right: again.classify(message).verdict === verdict,
 }));
 const fitted: Calibration = {
   flag,
-  relevance,
   verdict: fitLogistic(
     judged.map(({ row }) => row),
     judged.map(({ right }) => right),

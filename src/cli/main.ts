@@ -130,7 +130,9 @@ function program(finish: (code: number) => void): Command {
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 function isoDay(value: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)))
+  const instant = Date.parse(value);
+  // Date.parse takes 31 February for 3 March: a real day comes back as it went in.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== value)
     throw new InvalidArgumentError("expected a day, such as 2026-01-01");
   return value;
 }

@@ -240,6 +240,17 @@ describe("compileKnowledge", () => {
     expect(() => compileKnowledge(root, "")).toThrow(`no such directory: ${join(root, "senders")}`);
   });
 
+  it("wants a norm to end the day before its successor begins, and to end at all", () => {
+    const succession = (until: string): Record<string, string> => ({
+      "guidance/law.yml": instrument(
+        entry("law-42", "2013-01-01", until, "null") + entry("law-50", "2026-01-01", "null", "law-42"),
+      ),
+    });
+    const problem = 'guidance/law.yml:20:18  inForceFrom: begins on 2026-01-01, but "law-42", which it replaces, ';
+    expect(problemsOf(succession("'2026-01-01'"))).toEqual([`${problem}ends on 2026-01-01`]);
+    expect(problemsOf(succession("null"))).toEqual([`${problem}has no end`]);
+  });
+
   it("refuses norms that replace each other in a ring", () => {
     const ring = instrument(
       entry("law-1", "2020-01-01", "'2020-12-31'", "law-2") + entry("law-2", "2021-01-01", "'2021-12-31'", "law-1"),

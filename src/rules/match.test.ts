@@ -287,6 +287,56 @@ describe("signals", () => {
   });
 });
 
+describe("the order of rules", () => {
+  it("does not keep a signal from rules that come before it, as those of --rules come last", () => {
+    const flag = aRule({ id: "threat/plain", any: [{ words: ["打断腿"] }] });
+    const asking = aRule({ id: "threat/asking", any: [{ words: ["打断腿"] }], where: [{ signal: "demand" }] });
+    const demand = aRule({ id: "own/demand", signal: "demand", any: [{ words: ["还款"] }] });
+    const news = aRule({ id: "own/news", signal: "informing", any: [{ words: ["据报道"] }] });
+    const rules = matcher([flag, asking, demand, news], ["informing"]);
+    expect(Object.keys(found(rules, "还款，否则打断腿"))).toEqual(["threat/plain", "threat/asking"]);
+    expect(found(rules, "据报道，有人为还款打断腿")).toEqual({});
+  });
+
+  it("is the order of what they find", () => {
+    const rules = ["threat/z", "threat/a", "scam/m"].map((id) => aRule({ id, any: [{ words: ["泼漆"] }] }));
+    expect(Object.keys(found(matcher(rules), "泼漆"))).toEqual(["threat/z", "threat/a", "scam/m"]);
+    expect(Object.keys(found(matcher([...rules].reverse()), "泼漆"))).toEqual(["scam/m", "threat/a", "threat/z"]);
+  });
+});
+
+describe("a pattern several conditions share", () => {
+  it("says the same to each: as evidence, nearby, anywhere, on boundaries", () => {
+    const re = "起诉";
+    const any = [{ words: ["还款"] }];
+    const rules = matcher([
+      aRule({ id: "threat/evidence", any: [{ re }] }),
+      aRule({ id: "threat/near", any, near: { within: 3, any: [{ re }] } }),
+      aRule({ id: "threat/where", any, where: [{ re }] }),
+      aRule({ id: "threat/within", any, where: [{ re, within: 3 }] }),
+      aRule({ id: "threat/boundary", any, where: [{ re, boundary: true }] }),
+      aRule({ id: "threat/unless", any, unless: [{ re }] }),
+      aRule({ id: "threat/unless-within", any, unless: [{ re, within: 3 }] }),
+    ]);
+    const of = (text: string, cut: readonly string[]): string[] => Object.keys(found(rules, text, { words: cut }));
+    const named = (...names: readonly string[]): string[] => names.map((name) => `threat/${name}`);
+    expect(of("还款，起诉", ["还款", "起诉"])).toEqual(named("evidence", "near", "where", "within", "boundary"));
+    expect(of("还款，他们一起诉苦", ["还款", "他们", "一起", "诉苦"])).toEqual(named("evidence", "where", "unless-within"));
+    expect(of("还款", ["还款"])).toEqual(named("unless", "unless-within"));
+  });
+
+  it("holds nowhere by matching the empty text, and starts afresh with each message", () => {
+    const rules = matcher([
+      aRule({ id: "threat/where", any: [{ words: ["还款"] }], where: [{ re: "(?:起诉)?" }] }),
+      aRule({ id: "threat/unless", any: [{ words: ["还款"] }], unless: [{ re: "(?:起诉)?" }] }),
+    ]);
+    for (let time = 0; time < 2; time++) {
+      expect(Object.keys(found(rules, "请还款"))).toEqual(["threat/unless"]);
+      expect(Object.keys(found(rules, "还款，不然起诉"))).toEqual(["threat/where"]);
+    }
+  });
+});
+
 describe("looking for words first", () => {
   it("changes nothing but the time it takes", () => {
     const rules = [
@@ -311,11 +361,5 @@ describe("looking for words first", () => {
       { numRuns: 2_000, seed: 2_026 },
     );
     expect(flagged).toBeGreaterThan(500);
-  });
-
-  it("leaves the order of the rules to the rules", () => {
-    const rules = ["threat/z", "threat/a", "scam/m"].map((id) => aRule({ id, any: [{ words: ["泼漆"] }] }));
-    expect(Object.keys(found(matcher(rules), "泼漆"))).toEqual(["threat/z", "threat/a", "scam/m"]);
-    expect(Object.keys(found(matcher([...rules].reverse()), "泼漆"))).toEqual(["scam/m", "threat/a", "threat/z"]);
   });
 });

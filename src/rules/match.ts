@@ -46,7 +46,9 @@ const MOST_SPANS = 3;
 const NEGATION_REACH = 10;
 
 /** Prepares rules for matching. Patterns compile on first use, so start-up pays for none of them. */
-export function createMatcher(rules: readonly CompiledRule[], settings: MatchSettings): RuleMatcher {
+export function createMatcher(given: readonly CompiledRule[], settings: MatchSettings): RuleMatcher {
+  // Every signal before any flag: rules of `--rules` stand behind the built-in ones, and may silence them.
+  const rules = [...given.filter(({ signal }) => signal), ...given.filter(({ signal }) => !signal)];
   const index = new KeywordIndex(rules.map((rule) => rule.words));
   const always = rules.flatMap((rule, position) => (rule.words === null ? [position] : []));
   const patterns = new Map<string, RegExp>();
@@ -77,9 +79,14 @@ export function createMatcher(rules: readonly CompiledRule[], settings: MatchSet
     if (known !== undefined) return Boolean(known);
     const pattern = patternOf(source);
     pattern.lastIndex = 0;
-    const found = pattern.test(reading.text);
-    reading.occurs.set(source, found);
-    return found;
+    let match = pattern.exec(reading.text);
+    // Nothing found is no occurrence, as it is no span.
+    while (match?.[0] === "") {
+      pattern.lastIndex++;
+      match = pattern.exec(reading.text);
+    }
+    reading.occurs.set(source, match !== null);
+    return match !== null;
   }
 
   function spansOf(condition: CompiledCondition, reading: Reading): readonly Span[] {

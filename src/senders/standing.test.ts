@@ -58,6 +58,11 @@ describe("createDirectory", () => {
     expect(named("【催收中心】三禾委托我方，东谷也一样")).toBe("sanhe");
   });
 
+  it("takes no other entity for a signature", () => {
+    const number = { kind: "case-number", start: 4, end: 6, value: "三禾" } as const;
+    expect(directory.named("东谷与案号三禾", [number])?.id).toBe("donggu");
+  });
+
   it("finds a lender in running text by its Chinese names only", () => {
     expect(named("您在三禾的借款已逾期")).toBe("sanhe");
     expect(named("sanhe donggu gd bank")).toBeUndefined();

@@ -29,7 +29,8 @@ export interface Span {
 /*
  * Whatever part of a message is cut out (at unit borders), it normalises to the same as it did in the
  * whole: evidence stays evidence when quoted. Hence no pattern below looks at what stands beside its
- * match, except by making it part of the match, and with it of the unit.
+ * match, except by making it part of the match, and with it of the unit. (A reading note looks at the
+ * character before it, but is only ever quoted together with that one.)
  */
 
 const HAN = "\\p{Script=Han}";
@@ -71,7 +72,7 @@ const CHINESE_DIGITS: Readonly<Record<string, string>> = {
 /** A number spelt digit by digit (a telephone, QQ or account number); shorter runs are ordinary words. */
 const SPELT_NUMBER = /[零〇一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]{6,}/gu;
 
-/** One rewrite may make room for another ("weixin(wei)"): rounds until nothing changes; two are common, four unheard of. */
+/** One rewrite may make room for another ("weixin(wei)"): rounds until nothing changes. A second is rare, a third unheard of. */
 const MOST_ROUNDS = 8;
 
 export type Normalise = (raw: string) => Normalised;

@@ -1,15 +1,14 @@
 import { logistic } from "../bayes/score.js";
 import { rank, type Severity, VERDICTS, type Verdict } from "../types.js";
 
-/** Weights of the logistic regressions behind both confidences and the relevance, fitted on held-back fixtures; `rules/bayes/calibration.json`. */
+/** Weights of the logistic regressions behind both confidences, fitted on held-back fixtures; `rules/bayes/calibration.json`. */
 export interface Calibration {
   readonly flag: readonly number[];
-  readonly relevance: readonly number[];
   readonly verdict: readonly number[];
 }
 
-/** Where calibration starts: 0.9 for everything, and relevance by the plainest signals. */
-export const EMPTY_CALIBRATION: Calibration = { flag: [2.2], relevance: [-3, 1, 0, 4, -4, -4], verdict: [2.2] };
+/** Says 0.9 of everything; replaced by the first calibration. */
+export const EMPTY_CALIBRATION: Calibration = { flag: [2.2], verdict: [2.2] };
 
 /** What makes a flag more or less sure. */
 export interface FlagGrounds {
