@@ -15,12 +15,12 @@ function aModel(terms: Readonly<Record<string, readonly [number, number]>>): Bay
 const threat = (model: BayesModel, features: readonly string[]) => scoreBayes(model, features).of.threat;
 
 describe("scoreBayes", () => {
-  // Smoothed: 打断 is in 8+1 of 9+1 threats and in 1+1 of 10+1 other messages.
+  // Smoothed: 打断 is in 8+0.2 of 9+1 threats and in 1+0.2 of 10+1 other messages.
   const model = aModel({ 打断: [9, 8], 还款: [10, 4], 账单: [9, 0], 家人: [6, 5] });
 
   it("multiplies the odds of the class by those of each term present", () => {
     const { rawLogOdds, probability } = threat(model, ["打断", "账单"]);
-    const odds = (10 / 11) * (9 / 10 / (2 / 11)) * (1 / 10 / (10 / 11));
+    const odds = (10 / 11) * (8.2 / 10 / (1.2 / 11)) * (0.2 / 10 / (9.2 / 11));
     expect(rawLogOdds).toBeCloseTo(Math.log(odds), 12);
     expect(probability).toBeCloseTo(odds / (1 + odds), 12);
   });
@@ -36,8 +36,8 @@ describe("scoreBayes", () => {
 
   it("shows the terms that speak for the class, the loudest first, and no more than five", () => {
     expect(threat(model, ["账单", "家人", "还款", "打断"]).terms).toEqual([
-      { term: "打断", weight: 1.6 },
-      { term: "家人", weight: 1.19 },
+      { term: "打断", weight: 2.02 },
+      { term: "家人", weight: 1.56 },
     ]);
     const many = aModel({ 甲方: [6, 5], 乙方: [6, 5], 丙方: [6, 5], 丁方: [6, 6], 戊方: [6, 5], 己方: [6, 5] });
     expect(threat(many, ["戊方", "甲方", "乙方", "己方", "丙方", "丁方"]).terms.map(({ term }) => term)).toEqual([

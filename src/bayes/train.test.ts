@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BAYES_CLASSES, type BayesClass, type BayesModel, EMPTY_MODEL, perClass } from "./model.js";
+import { BAYES_CLASSES, type BayesClass, type BayesModel, EMPTY_MODEL, perClass, SMOOTHING } from "./model.js";
 import { logistic, scoreBayes } from "./score.js";
 import { loadNatural, type TrainingDocument, trainBayes } from "./train.js";
 

@@ -1,0 +1,188 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { traditionalPairs } from "../build/traditional.js";
+import { compileKnowledge } from "../knowledge/compile.js";
+import { KNOWLEDGE_DIRECTORY, loadKnowledge } from "../knowledge/load.js";
+import { loadSegmenter, type Segment } from "../segment/segmenter.js";
+import { createDirectory, standings } from "../senders/standing.js";
+import { findEntities } from "../text/entities.js";
+import { createNormaliser } from "../text/normalise.js";
+import { TEXT_FLAGS } from "../types.js";
+import { yamlFilesBelow } from "../yaml-file.js";
+import type { CompiledCondition, CompiledRule } from "./compile.js";
+import { createMatcher, type RuleMatcher } from "./match.js";
+import { ruleSchema } from "./schema.js";
+import type { Subject } from "./subject.js";
+
+const root = fileURLToPath(new URL("../../rules", import.meta.url));
+const knowledge = loadKnowledge();
+const { rules } = knowledge;
+const signalRules = rules.filter(({ signal }) => signal);
+const flagRules = rules.filter(({ flag }) => flag);
+
+const normalise = createNormaliser(knowledge.normaliser);
+const directory = createDirectory(knowledge.senders, (text) => normalise(text).text);
+const segmenter = loadSegmenter(KNOWLEDGE_DIRECTORY);
+
+/** A message as the classifier hands it to the rules. */
+function subjectOf(raw: string): Subject {
+  const text = normalise(raw);
+  const entities = findEntities(text.text);
+  let segments: readonly Segment[] | undefined;
+  return {
+    text,
+    entities: standings(entities, directory.named(text.text, entities)),
+    segments: () => (segments ??= segmenter.segment(text.text)),
+  };
+}
+
+const everyRule = createMatcher(rules, knowledge.matching);
+/** The name under which a signal rule is told apart from the others that give the same signal. */
+const TESTED = "the-rule-tested";
+
+/** Whether this one rule holds, the others around it as they are in the real matcher. */
+function holds(rule: CompiledRule): (raw: string) => boolean {
+  if (rule.flag) return (raw) => everyRule.match(subjectOf(raw)).flags.some((match) => match.rule.id === rule.id);
+  const alone: RuleMatcher = createMatcher(
+    signalRules.map((one) => (one.id === rule.id ? { ...one, signal: TESTED } : one)),
+    knowledge.matching,
+  );
+  return (raw) => alone.match(subjectOf(raw)).signals.has(TESTED);
+}
+
+/** Every run of two or more plain characters in a pattern, however deep. */
+function literalsOf(source: string): string[] {
+  const found: string[] = [];
+  visitRegExpAST(new RegExpParser().parsePattern(source, 0, source.length, { unicode: true }), {
+    onAlternativeEnter({ elements }: AST.Alternative) {
+      const plain = elements.map((element) => (element.type === "Character" ? String.fromCodePoint(element.value) : "\0"));
+      found.push(
+        ...plain
+          .join("")
+          .split("\0")
+          .filter((run) => [...run].length >= 2),
+      );
+    },
+  });
+  return found;
+}
+
+const conditionsOf = ({ any, where, near }: CompiledRule): readonly CompiledCondition[] => [
+  ...any,
+  ...where,
+  ...(near?.any ?? []),
+];
+
+/** Whether a text touches what the rule looks for: a word, a literal of a pattern, or an entity. */
+function touches(rule: CompiledRule): (raw: string) => boolean {
+  const literals = [...(rule.words ?? []), ...conditionsOf(rule).flatMap(({ source }) => (source ? literalsOf(source) : []))];
+  const entities = conditionsOf(rule).flatMap(({ entity }) => entity ?? []);
+  return (raw) => {
+    const { text, entities: found } = subjectOf(raw);
+    return literals.some((word) => text.text.includes(word)) || found.some(({ kind }) => entities.includes(kind));
+  };
+}
+
+describe.each(rules)("$id", (rule) => {
+  const matches = holds(rule);
+  const touched = touches(rule);
+
+  it.each(rule.examples.bad)("holds for %s", (text) => {
+    expect(matches(text)).toBe(true);
+  });
+
+  it.each(rule.examples.ok)("does not hold for %s", (text) => {
+    expect(matches(text)).toBe(false);
+  });
+
+  it.each(rule.examples.ok)("could have taken in %s", (text) => {
+    expect(touched(text)).toBe(true);
+  });
+});
+
+describe("the rules as a whole", () => {
+  it("are those in rules/, built", () => {
+    // Where this fails, run: npm run build
+    expect(JSON.parse(JSON.stringify(compileKnowledge(root, traditionalPairs())))).toEqual(knowledge);
+  });
+
+  it("are at least seventy for flags, some for every flag", () => {
+    expect(flagRules.length).toBeGreaterThanOrEqual(70);
+    for (const id of TEXT_FLAGS) expect(flagRules.filter(({ flag }) => flag === id).length, id).toBeGreaterThanOrEqual(10);
+  });
+
+  it("have an id each; flag rules stand in the order of their ids, behind the signals", () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    expect(rules.map(({ id }) => id)).toEqual([
+      ...signalRules.map(({ id }) => id),
+      ...flagRules.map(({ id }) => id).toSorted(),
+    ]);
+    for (const { id, flag } of rules) expect(id.split("/")[0]).toBe(flag ?? "signals");
+  });
+
+  it("never look for the same thing twice", () => {
+    const seen = new Map<string, string>();
+    const twice = rules.flatMap(({ id, any }) =>
+      any.flatMap((condition) => {
+        const key = JSON.stringify(condition);
+        const other = seen.get(key);
+        seen.set(key, id);
+        // Entities are few; what a rule adds to them stands in its `where`.
+        return other === undefined || condition.entity ? [] : [`${other} and ${id}: ${key}`];
+      }),
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it("use an example once", () => {
+    const seen = new Map<string, string>();
+    const twice = rules.flatMap(({ id, examples }) =>
+      [...examples.bad, ...examples.ok].flatMap((text) => {
+        const { text: key } = normalise(text);
+        const other = seen.get(key);
+        seen.set(key, id);
+        return other === undefined ? [] : [`${other} and ${id}: ${text}`];
+      }),
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it("cite guidance that there is", () => {
+    const known = new Set(knowledge.guidance.map(({ id }) => id));
+    expect(flagRules.flatMap(({ id, guidance }) => guidance.filter((one) => !known.has(one)).map((one) => `${id}: ${one}`))).toEqual(
+      [],
+    );
+    expect(flagRules.filter(({ guidance }) => guidance.length === 0)).toEqual([]);
+  });
+
+  it("have words to be looked up by, but for those that cannot", () => {
+    const without = rules.filter(({ words }) => words === null).map(({ id }) => id);
+    expect(without.toSorted()).toEqual(Object.keys(WITHOUT_WORDS).toSorted());
+  });
+});
+
+/** Rules that are tried on every message, and why no word can stand before them. */
+const WITHOUT_WORDS: Readonly<Record<string, string>> = {};
+
+describe("the files of the rules", () => {
+  const files = [...TEXT_FLAGS, "signals"].flatMap((folder) => yamlFilesBelow(join(root, folder)));
+  const KEYS = Object.keys(ruleSchema.shape);
+
+  it("are one a rule", () => {
+    expect(files.map(({ file }) => relative(root, file).replace(/\.yml$/, "")).toSorted()).toEqual(
+      rules.map(({ id }) => id).toSorted(),
+    );
+  });
+
+  it.each(files.map(({ file }) => relative(root, file)))("%s has at most sixty lines, its keys in order", (file) => {
+    const source = readFileSync(join(root, file), "utf8");
+    expect(source.endsWith("\n")).toBe(true);
+    expect(source.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+    const keys = Object.keys(parse(source) as Record<string, unknown>);
+    expect(keys).toEqual(KEYS.filter((key) => keys.includes(key)));
+  });
+});
