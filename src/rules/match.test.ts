@@ -72,6 +72,17 @@ describe("evidence", () => {
     expect(words(rules, "🙂尚门，起*诉")).toEqual(["尚门", "起*诉"]);
   });
 
+  it("is found in full where another rule, tried before, asks for the same pattern anywhere", () => {
+    const rules = matcher([
+      aRule({ id: "threat/b", any: [{ words: ["还钱"] }], where: [{ re: "打断.{0,2}腿" }] }),
+      aRule({ any: [{ re: "打断.{0,2}腿" }] }),
+    ]);
+    const whole = { "threat/b": ["还钱"], "threat/a": ["打断你腿"] };
+    expect(found(rules, "打断你腿，还钱")).toEqual(whole);
+    expect(found(rules, "打断你腿，还钱")).toEqual(whole);
+    expect(found(rules, "不还钱？打断你腿，打断他腿")).toEqual({ "threat/a": ["打断你腿", "打断他腿"] });
+  });
+
   it("is at most three places, the first ones", () => {
     const rules = matcher([aRule({ any: [{ words: ["老赖"] }] })]);
     const { flags } = match(rules, "老赖！老赖！老赖！老赖！");

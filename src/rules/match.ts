@@ -66,7 +66,10 @@ export function createMatcher(given: readonly CompiledRule[], settings: MatchSet
     const known = reading.spans.get(source);
     if (known) return known;
     const spans: Span[] = [];
-    for (const match of reading.text.matchAll(patternOf(source))) {
+    const pattern = patternOf(source);
+    // matchAll starts at the pattern's lastIndex, which `occurs` leaves behind its match.
+    pattern.lastIndex = 0;
+    for (const match of reading.text.matchAll(pattern)) {
       if (match[0]) spans.push({ start: match.index, end: match.index + match[0].length });
     }
     reading.spans.set(source, spans);
