@@ -77,6 +77,8 @@ export interface Classifier {
 
 /** From this probability up the model may raise a flag by itself, never above `warning`. */
 const BAYES_ALONE = 0.97;
+/** Kinds of senders that lend nothing: "已移交公安机关" names no creditor. */
+const AUTHORITIES: ReadonlySet<string> = new Set(["court", "police", "regulator", "other"]);
 
 /** Builds the classifier once; judging is then a plain function call. Throws UserError for broken rules. */
 export async function buildClassifier(
@@ -98,6 +100,7 @@ export async function buildClassifier(
     const text = normalise(message.text);
     const entities = findEntities(text.text);
     const lender = (message.lender ? directory.byName(message.lender) : undefined) ?? directory.named(text.text, entities);
+    const creditor = lender && !AUTHORITIES.has(lender.kind) ? lender : undefined;
     let segments: readonly Segment[] | undefined;
     const subject = {
       text,
@@ -131,7 +134,7 @@ export async function buildClassifier(
     );
     const isCollection = collection > 0 || drafts.some(({ severity }) => rank(severity) >= rank("warning"));
     const metadata = isCollection
-      ? [message.sentAt ? quietHours(message.sentAt) : null, unidentified(lender !== undefined, entities)]
+      ? [message.sentAt ? quietHours(message.sentAt) : null, unidentified(creditor !== undefined, entities)]
           .filter((finding) => finding !== null)
           .filter(({ id }) => !disabled.has(id))
       : [];
@@ -159,7 +162,7 @@ export async function buildClassifier(
       advice: adviceFor(knowledge.advice, verdict, finished, language),
       ...(message.sentAt === undefined ? {} : { sentAt: message.sentAt }),
       ...(message.sender === undefined ? {} : { sender: message.sender }),
-      ...(lender ? { lender: lender.id } : message.lender === undefined ? {} : { lender: message.lender }),
+      ...(creditor ? { lender: creditor.id } : message.lender === undefined ? {} : { lender: message.lender }),
     };
     return {
       report,
@@ -186,7 +189,10 @@ export async function buildClassifier(
 
 /** The library's entry: a function that judges one message after another. */
 export async function createClassifier(options: ClassifierOptions = {}): Promise<Classify> {
-  return (await buildClassifier(options)).classify;
+  const classifier = await buildClassifier(options);
+  // Loads the dictionary now: judging reads no file.
+  classifier.segmenter.segment("");
+  return classifier.classify;
 }
 
 async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, knowledge: Knowledge): Promise<CompiledRule[]> {

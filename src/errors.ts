@@ -20,6 +20,10 @@ export class UserError extends Error {
   }
 }
 
+/** Why the system refused, without its code and call: "no such file or directory". */
+export const reasonOf = (error: unknown): string =>
+  (error as Error).message.replace(/^[A-Z0-9]+: /, "").replace(/, [a-z]+(?: '.*)?$/s, "");
+
 /** `where  message` and, below it, the hint. */
 export function renderProblem({ where, message, hint }: Problem): string {
   return [where ? `${where}  ${message}` : message, hint ? `  ${hint}` : ""].filter(Boolean).join("\n");

@@ -36,7 +36,7 @@ const FAILING: Readonly<Record<CheckOptions["failOn"], readonly Verdict[]>> = {
 /** `cuijian check`: judges every message of every source, in order. Returns the exit code. */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const classifier = await buildClassifier(options);
-  const output = options.quiet ? null : options.output === undefined ? standardOutput() : await fileOutput(options.output);
+  const output = options.quiet ? null : options.output === undefined ? standardOutput() : await fileOutput(options.output, files);
   const run = new Run(classifier, options, output);
   for (const name of files.length > 0 ? files : ["-"]) {
     if (!(await run.source(name))) break;
@@ -54,6 +54,7 @@ class Run {
   #begun = false;
   #found = false;
   #failed = false;
+  readonly #hints = new Set<string>();
 
   constructor(classifier: Classifier, options: CheckOptions, output: Output | null) {
     this.#classifier = classifier;
@@ -63,7 +64,7 @@ class Run {
     this.#view = viewFor(classifier, options);
   }
 
-  /** Judges one source; false when nobody reads the output any more. */
+  /** Judges one source; false when no more output is taken. */
   async source(name: string): Promise<boolean> {
     try {
       const source: Source = name === "-" ? { name: "stdin", chunks: process.stdin } : openFile(name);
@@ -108,9 +109,12 @@ class Run {
     await this.#output?.write(this.#reporter.before);
   }
 
-  #complain(problem: Problem): void {
+  /** Names a problem on standard error; the same advice is given once a run. */
+  #complain({ hint, ...problem }: Problem): void {
     this.#failed = true;
-    process.stderr.write(`${renderProblem(problem)}\n`);
+    const isNew = hint !== undefined && !this.#hints.has(hint);
+    if (isNew) this.#hints.add(hint);
+    process.stderr.write(`${renderProblem(isNew ? { ...problem, hint } : problem)}\n`);
   }
 }
 

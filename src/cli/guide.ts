@@ -15,11 +15,8 @@ export function describeGuidance(query: readonly string[], day: string, language
   if (found.length === 0) {
     throw new UserError({
       code: "no-guidance",
-      message: `no guidance in force on ${day} matches "${query.join(" ")}"`,
-      hint: `did you mean ${nearest(
-        query.join(" "),
-        guidance.map(({ id }) => id),
-      )}? "cuijian guide" lists them all`,
+      message: `no guidance in force on ${day}${query.length > 0 ? ` matches "${query.join(" ")}"` : ""}`,
+      hint: `${similarTo(query, guidance)}"cuijian guide" lists them all`,
     });
   }
   return `${found
@@ -30,6 +27,16 @@ export function describeGuidance(query: readonly string[], day: string, language
           .join("\n")}`,
     )
     .join("\n")}\n`;
+}
+
+/** For what looks like an id: words have no near miss worth naming. */
+function similarTo(query: readonly string[], guidance: readonly GuidanceEntry[]): string {
+  const [id] = query;
+  if (query.length !== 1 || id === undefined || !/^[a-z]+[0-9.]*-/i.test(id)) return "";
+  return `did you mean ${nearest(
+    id,
+    guidance.map((entry) => entry.id),
+  )}? `;
 }
 
 function whole(entry: GuidanceEntry, day: string, language: Language, width: number): string {

@@ -1,11 +1,13 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { renderProblem, UserError } from "../errors.js";
 import { FORMATS } from "../inbox/read.js";
 import { dayOf, instantOf } from "../metadata.js";
+import { nearest } from "../nearest.js";
 import type { Language } from "../types.js";
 import { type CheckOptions, check, FAIL_ON, REPORTERS } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
+import { standardOutput } from "./output.js";
 
 const EXAMPLES = `
 Examples:
@@ -23,6 +25,8 @@ Exit codes:
 /** Runs the command line; returns the exit code and leaves ending the process to the caller. */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
+  // A reader who left is no reason for a stack trace; what else can go wrong with a report, its output tells.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   try {
     await program((result) => {
       code = result;
@@ -62,8 +66,8 @@ function program(finish: (code: number) => void): Command {
     .option("--sent-at <time>", "when the messages were sent (ISO 8601), where they do not say", isoTime)
     .option("--sender <sender>", "who sent them, where they do not say")
     .option("--as-of <date>", "judge by the law of this day (YYYY-MM-DD)", isoDay)
-    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect, [])
-    .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect, [])
+    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
+    .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect)
     .addOption(new Option("--lang <lang>", "language of the report").choices(["zh", "en"]))
     .option("--mask", "star out mobile, card and identity numbers", true)
     .option("--no-mask", "show them")
@@ -74,18 +78,22 @@ function program(finish: (code: number) => void): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options: CheckOptions, command: Command) => {
       if (files.length === 0 && process.stdin.isTTY) return command.help();
+      refuseMistypedCommand(
+        files[0],
+        cuijian.commands.map((one) => one.name()),
+      );
       finish(await check(files, { ...options, lang: options.lang ?? languageOf(process.env) }));
     });
 
   cuijian
     .command("rules")
     .description("list the rules, or explain one")
-    .argument("[ID]", "a rule, such as threat/curse")
-    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect, [])
+    .argument("[ID]", "a rule, such as threat/insult")
+    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
     .addOption(new Option("--lang <lang>", "language").choices(["zh", "en"]))
-    .action(async (id: string | undefined, { rules, lang }: { rules: string[]; lang?: Language }) => {
+    .action(async (id: string | undefined, { rules, lang }: { rules?: string[]; lang?: Language }) => {
       const { describeRules } = await import("./rules.js");
-      process.stdout.write(await describeRules(id, { rules }, lang ?? languageOf(process.env), widthOf(process.stdout)));
+      await print(await describeRules(id, rules ? { rules } : {}, lang ?? languageOf(process.env), widthOf(process.stdout)));
     });
 
   cuijian
@@ -96,21 +104,22 @@ function program(finish: (code: number) => void): Command {
     .addOption(new Option("--lang <lang>", "language").choices(["zh", "en"]))
     .action(async (query: string[], { asOf, lang }: { asOf?: string; lang?: Language }) => {
       const { describeGuidance } = await import("./guide.js");
-      process.stdout.write(
-        describeGuidance(query, asOf ?? dayOf(Date.now()), lang ?? languageOf(process.env), widthOf(process.stdout)),
-      );
+      await print(describeGuidance(query, asOf ?? dayOf(Date.now()), lang ?? languageOf(process.env), widthOf(process.stdout)));
     });
 
   cuijian
     .command("test")
     .description("run labelled fixtures: each unmet expectation, then precision, recall and F1")
     .argument("<FIXTURE...>", "labelled messages, as JSON Lines")
-    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect, [])
-    .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect, [])
+    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
+    .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect)
     .option("--quiet", "only the figures", false)
-    .action(async (files: string[], options: { rules: string[]; disable: string[]; quiet: boolean }) => {
+    .action(async (files: string[], options: { rules?: string[]; disable?: string[]; quiet: boolean }) => {
       const { testFixtures } = await import("./test.js");
-      finish(await testFixtures(files, options, (text) => process.stdout.write(text)));
+      const output = standardOutput();
+      const result = await testFixtures(files, options, output);
+      await output.close();
+      finish(result);
     });
 
   cuijian
@@ -120,14 +129,32 @@ function program(finish: (code: number) => void): Command {
     .requiredOption("--out <file>", "where the model goes")
     .action(async (files: string[], { out }: { out: string }) => {
       const { train } = await import("./train.js");
-      process.stdout.write(await train(files, out));
+      await print(await train(files, out));
     });
 
   for (const command of cuijian.commands) command.exitOverride();
   return cuijian;
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+async function print(text: string): Promise<void> {
+  const output = standardOutput();
+  await output.write(text);
+  await output.close();
+}
+
+/** "cuijian rule" reads as `check rule`: throws a UserError where a file that is not there looks like a command. */
+function refuseMistypedCommand(file: string | undefined, commands: readonly string[]): void {
+  if (file === undefined || !/^[a-z]+$/.test(file) || existsSync(file)) return;
+  const command = nearest(file, commands);
+  if (command[0] !== file[0] || Math.abs(command.length - file.length) > 2) return;
+  throw new UserError({
+    code: "unknown-command",
+    message: `"${file}" is neither a command nor a file`,
+    hint: `did you mean "cuijian ${command}"?`,
+  });
+}
 
 function isoDay(value: string): string {
   const instant = Date.parse(value);

@@ -2,6 +2,8 @@ import { buildClassifier, type ClassifierOptions } from "../classifier.js";
 import { UserError } from "../errors.js";
 import { openFile, readMessages } from "../inbox/read.js";
 import { type Judged, type Score, score, type Tally, unmet } from "../measure/score.js";
+import { visible } from "../report/visible.js";
+import type { Output } from "./output.js";
 
 export interface TestOptions extends ClassifierOptions {
   /** Only the tables, not each unmet expectation. */
@@ -9,11 +11,7 @@ export interface TestOptions extends ClassifierOptions {
 }
 
 /** `cuijian test [FIXTURE…]`: unmet expectations, then how good the classifier is on these files. */
-export async function testFixtures(
-  files: readonly string[],
-  options: TestOptions,
-  write: (text: string) => void,
-): Promise<number> {
+export async function testFixtures(files: readonly string[], options: TestOptions, output: Output): Promise<number> {
   const classifier = await buildClassifier(options);
   const judged: Judged[] = [];
   for (const file of files) {
@@ -26,12 +24,15 @@ export async function testFixtures(
       const one = { expected: record.expected, report: classifier.classify(record.message) };
       judged.push(one);
       const lines = unmet(one);
-      if (lines.length > 0 && !options.quiet)
-        write(`${record.where}  ${lines.join("; ")}\n  ${record.message.text.replaceAll("\n", " ")}\n`);
+      if (lines.length === 0 || options.quiet) continue;
+      const open = await output.write(
+        `${record.where}  ${lines.join("; ")}\n  ${visible(record.message.text.replaceAll("\n", " "))}\n`,
+      );
+      if (!open) return 1;
     }
   }
   const result = score(judged);
-  write(render(result));
+  await output.write(render(result));
   return judged.every((one) => unmet(one).length === 0) ? 0 : 1;
 }
 

@@ -3,9 +3,11 @@ import { type TrainingDocument, trainBayes } from "../bayes/train.js";
 import { buildClassifier } from "../classifier.js";
 import { UserError } from "../errors.js";
 import { openFile, readMessages } from "../inbox/read.js";
+import { cannotWrite, refuseToErase } from "./output.js";
 
 /** `cuijian train CORPUS… --out FILE`: learns from labelled messages; the same files give the same model. */
 export async function train(files: readonly string[], out: string): Promise<string> {
+  refuseToErase(out, files);
   const classifier = await buildClassifier();
   const documents: TrainingDocument[] = [];
   for (const file of [...files].sort()) {
@@ -23,7 +25,11 @@ export async function train(files: readonly string[], out: string): Promise<stri
     }
   }
   const model = trainBayes(documents);
-  writeFileSync(out, serialise(model));
+  try {
+    writeFileSync(out, serialise(model));
+  } catch (error) {
+    throw cannotWrite(out, error);
+  }
   return `${documents.length} messages, ${Object.keys(model.terms).length} terms → ${out}\n`;
 }
 

@@ -165,7 +165,7 @@ describe("JSON", () => {
   it("may be one object on one line", async () => expect(await summary('{"text":"一"}')).toEqual(["inbox:1 一"]));
 
   it("that is broken is refused whole", async () => {
-    expect(await refusal('[{"text":"一"},{"text":]')).toMatchObject([{ code: "not-json", where: "inbox" }]);
+    expect(await refusal('[{"text":"一"},{"text":]')).toMatchObject([{ code: "not-json", where: "inbox:1:23" }]);
   });
 
   it("with nothing in it is refused", async () => {

@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from "node:fs";
-import { UserError } from "../errors.js";
+import { type Problem, reasonOf, UserError } from "../errors.js";
 import { decodeUtf8 } from "./decode.js";
 import { splitLines } from "./lines.js";
 import { broken, type InboxRecord, toRecord } from "./record.js";
@@ -15,17 +15,42 @@ export interface Source {
 
 /** Opens a file; throws a UserError where there is nothing to read. */
 export function openFile(file: string): Source {
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = statOf(file);
   if (!found)
     throw new UserError({
       code: "missing-file",
       message: "no such file",
-      where: file,
+      where: file.length > LONGEST_NAME ? `${file.slice(0, LONGEST_NAME)}…` : file,
       hint: 'to judge a text, pipe it in: echo "…" | cuijian',
     });
   if (found.isDirectory())
     throw new UserError({ code: "directory", message: "is a directory", where: file, hint: "name the files in it" });
   return { name: file, chunks: createReadStream(file) };
+}
+
+/** What is longer is a text someone wrote in place of a file. */
+const LONGEST_NAME = 255;
+
+/** Undefined for what is no file: also a path through a file, or a whole message taken for a name. */
+function statOf(file: string): ReturnType<typeof statSync> {
+  try {
+    return statSync(file);
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw cannotRead(file, error);
+  }
+}
+
+const cannotRead = (name: string, error: unknown): UserError =>
+  new UserError({ code: "cannot-read", message: `cannot be read: ${reasonOf(error)}`, where: name });
+
+/** The bytes of a source; where reading them fails, a UserError that names it. */
+async function* bytesOf({ name, chunks }: Source): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw cannotRead(name, error);
+  }
 }
 
 /** Enough to tell a format by. */
@@ -37,7 +62,7 @@ const PEEK = 64 * 1024;
  */
 export async function* readMessages(source: Source, format: Format = "auto"): AsyncGenerator<InboxRecord> {
   // Where the format is known, one byte tells that there is input: a live pipe is judged line by line.
-  const { head, chunks } = await peek(source.chunks, format === "auto" ? PEEK : 1);
+  const { head, chunks } = await peek(bytesOf(source), format === "auto" ? PEEK : 1);
   if (head.length === 0)
     throw new UserError({ code: "empty", message: "there is nothing to judge: the input is empty", where: source.name });
   const chosen = format === "auto" ? detect(head) : format;
@@ -109,11 +134,12 @@ async function* readJson(name: string, chunks: AsyncIterable<Uint8Array>): Async
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
+  } catch {
+    const before = text.slice(0, firstBadUnit(text)).split("\n");
     throw new UserError({
       code: "not-json",
-      message: `not valid JSON: ${(error as Error).message}`,
-      where: name,
+      message: "this is not valid JSON",
+      where: `${name}:${before.length}:${[...(before.at(-1) as string)].length + 1}`,
       hint: "one JSON object a line is read with --from jsonl",
     });
   }
@@ -135,8 +161,9 @@ async function* readLines(
     try {
       text = decodeUtf8(bytes, where, offset);
     } catch (error) {
-      const problem = (error as UserError).problems[0];
-      yield broken(where, where, problem?.code ?? "not-utf8", problem?.message ?? "not valid UTF-8");
+      if (!(error instanceof UserError)) throw error;
+      const [{ code, message, hint }] = error.problems as [Problem];
+      yield broken(where, where, code, message, hint);
       continue;
     }
     if (text.trim() === "") continue;
@@ -149,21 +176,28 @@ function parseLine(line: string, where: string): InboxRecord {
   try {
     value = JSON.parse(line);
   } catch {
-    return broken(where, `${where}:${columnOf(line)}`, "not-json", "this line is not a JSON object");
+    const column = [...line.slice(0, firstBadUnit(line))].length + 1;
+    return broken(
+      where,
+      `${where}:${column}`,
+      "not-json",
+      "this line is not a JSON object",
+      'a line looks like {"text":"…"}; plain text is read with --from lines',
+    );
   }
   return toRecord(value, where, where);
 }
 
-/** The column (1-based, in characters) of what cannot stand where it does; JSON.parse often does not say. */
-function columnOf(line: string): number {
+/** Where the first thing begins that cannot stand where it does; JSON.parse often does not say. */
+function firstBadUnit(json: string): number {
   let good = 0;
-  let bad = line.length + 1;
+  let bad = json.length + 1;
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (mayGoOn(line.slice(0, middle))) good = middle;
+    if (mayGoOn(json.slice(0, middle))) good = middle;
     else bad = middle;
   }
-  return [...line.slice(0, good)].length + 1;
+  return good;
 }
 
 /** Whether more text could still make JSON of this. */

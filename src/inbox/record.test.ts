@@ -86,7 +86,7 @@ describe("a record that cannot be read", () => {
   });
 
   it.each([["a text"], [5], [null], [true], [[{ text }]]])("is no object: %j", (value) => {
-    expect(problemOf(value)).toEqual({
+    expect(problemOf(value)).toMatchObject({
       code: "not-an-object",
       message: "a record must be a JSON object with a text",
       where: WHERE,
@@ -136,7 +136,7 @@ describe("a record that cannot be read", () => {
       "bad-field",
       '"flags" must be a list of threat, visit-bluff, false-legal, third-party, scam',
     ],
-  ])("%s", (_, value, code, message) => expect(problemOf(value)).toEqual({ code, message, where: WHERE }));
+  ])("%s", (_, value, code, message) => expect(problemOf(value)).toMatchObject({ code, message, where: WHERE }));
 
   it("is an error even if its owner sent it", () => {
     expect(problemOf({ direction: "out" }).code).toBe("no-text");

@@ -23,10 +23,12 @@ export type InboxRecord =
   | { readonly kind: "skipped"; readonly id: string; readonly why: "sent by the owner" }
   | { readonly kind: "broken"; readonly id: string; readonly problem: Problem & { readonly where: string } };
 
+const RECORD = 'a record looks like {"text":"…"}';
+
 /** Turns one decoded JSON value into a record. `id` is used when the record brings none. */
 export function toRecord(value: unknown, where: string, fallbackId: string): InboxRecord {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return broken(fallbackId, where, "not-an-object", "a record must be a JSON object with a text");
+    return broken(fallbackId, where, "not-an-object", "a record must be a JSON object with a text", RECORD);
   }
   const {
     id,
@@ -43,7 +45,7 @@ export function toRecord(value: unknown, where: string, fallbackId: string): Inb
   } = value as Record<string, unknown>;
   const ownId = typeof id === "string" && id !== "" ? id : typeof id === "number" ? String(id) : fallbackId;
   const problem = firstProblem({ text, sentAt, sender, lender, overdueDays, direction, verdict, flags });
-  if (problem) return broken(ownId, where, problem.code, problem.message);
+  if (problem) return broken(ownId, where, problem.code, problem.message, problem.code === "no-text" ? RECORD : undefined);
   if (direction === "out") return { kind: "skipped", id: ownId, why: "sent by the owner" };
   const message = Object.fromEntries(
     Object.entries({ id: ownId, text, sentAt, sender, lender, overdueDays, direction }).filter(([, field]) => given(field)),
@@ -52,10 +54,10 @@ export function toRecord(value: unknown, where: string, fallbackId: string): Inb
   return { kind: "message", id: ownId, where, message, expected, extra };
 }
 
-export const broken = (id: string, where: string, code: string, message: string): InboxRecord => ({
+export const broken = (id: string, where: string, code: string, message: string, hint?: string): InboxRecord => ({
   kind: "broken",
   id,
-  problem: { code, message, where },
+  problem: { code, message, where, ...(hint === undefined ? {} : { hint }) },
 });
 
 function firstProblem(fields: Readonly<Record<string, unknown>>): { code: string; message: string } | null {

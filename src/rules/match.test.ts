@@ -80,7 +80,7 @@ describe("evidence", () => {
     const whole = { "threat/b": ["还钱"], "threat/a": ["打断你腿"] };
     expect(found(rules, "打断你腿，还钱")).toEqual(whole);
     expect(found(rules, "打断你腿，还钱")).toEqual(whole);
-    expect(found(rules, "不还钱？打断你腿，打断他腿")).toEqual({ "threat/a": ["打断你腿", "打断他腿"] });
+    expect(found(rules, "打断你腿，打断他腿")).toEqual({ "threat/a": ["打断你腿", "打断他腿"] });
   });
 
   it("is at most three places, the first ones", () => {

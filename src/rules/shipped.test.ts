@@ -117,10 +117,7 @@ describe("the rules as a whole", () => {
 
   it("have an id each; flag rules stand in the order of their ids, behind the signals", () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
-    expect(rules.map(({ id }) => id)).toEqual([
-      ...signalRules.map(({ id }) => id),
-      ...flagRules.map(({ id }) => id).toSorted(),
-    ]);
+    expect(rules.map(({ id }) => id)).toEqual([...signalRules.map(({ id }) => id), ...flagRules.map(({ id }) => id).toSorted()]);
     for (const { id, flag } of rules) expect(id.split("/")[0]).toBe(flag ?? "signals");
   });
 
@@ -153,9 +150,9 @@ describe("the rules as a whole", () => {
 
   it("cite guidance that there is", () => {
     const known = new Set(knowledge.guidance.map(({ id }) => id));
-    expect(flagRules.flatMap(({ id, guidance }) => guidance.filter((one) => !known.has(one)).map((one) => `${id}: ${one}`))).toEqual(
-      [],
-    );
+    expect(
+      flagRules.flatMap(({ id, guidance }) => guidance.filter((one) => !known.has(one)).map((one) => `${id}: ${one}`)),
+    ).toEqual([]);
     expect(flagRules.filter(({ guidance }) => guidance.length === 0)).toEqual([]);
   });
 
@@ -166,7 +163,33 @@ describe("the rules as a whole", () => {
 });
 
 /** Rules that are tried on every message, and why no word can stand before them. */
-const WITHOUT_WORDS: Readonly<Record<string, string>> = {};
+const WITHOUT_WORDS: Readonly<Record<string, string>> = {
+  "signals/speaker-demand": "begins with a look-behind; the demand itself is one character",
+  "signals/speaker-pressure": "looks for 您, 你 or 妳",
+  "signals/speaker-channel": "looks for entities",
+  "signals/speaker-script": "looks for 您 or 你 after a form of address",
+  "signals/speaker-dialogue": "looks for 我 and 你 in one sentence",
+  "signals/informing-faq": "looks for a single letter before a colon",
+  "signals/informing-fiction": "looks for a chapter number: 第, figures, 章",
+  "signals/informing-news": "looks for a surname and one more character",
+  "signals/informing-question": "looks for 吗 or 么 at the end",
+  "signals/informing-quotation": "looks for quotation marks",
+  "signals/informing-remedies": "looks for 让 or 请 with what follows",
+  "signals/informing-warning": "looks for 勿, 别 or 莫",
+  "signals/debtor-plea": "looks for 我 with what follows",
+  "signals/debtor-story": "looks for 我, 妈 or 爸 with what follows",
+  "signals/court-correspondence": "looks for a case number, an entity",
+  "signals/collection-due": "looks for 请 with what follows",
+  "signals/collection-plain": "looks for 不 or 没 before 还",
+  "signals/collection-private": "looks for 借, 垫 or 欠 with what follows",
+  "signals/collection-status": "looks for 逾 and a number of days",
+  "signals/collection-talks": "looks for 您 or 你 after an offer",
+  "signals/collection-trade": "looks for any name before 总",
+  "signals/debt": "looks for 债 or 欠 by itself",
+  "signals/unrelated-everyday": "looks for 欠 with what follows",
+  "signals/unrelated-voucher": "looks for 折 after a number",
+  "false-legal/seal-on-door": "looks for 你 … 家 … 贴 … 了, single characters all",
+};
 
 describe("the files of the rules", () => {
   const files = [...TEXT_FLAGS, "signals"].flatMap((folder) => yamlFilesBelow(join(root, folder)));

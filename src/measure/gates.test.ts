@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { type TrainingDocument, trainBayes } from "../bayes/train.js";
+import { buildClassifier } from "../classifier.js";
+import { createNormaliser } from "../text/normalise.js";
+import { rank, type TextFlagId } from "../types.js";
+import { calibrate } from "./calibrate.js";
+import { type Labelled, readLabelled } from "./fixtures.js";
+import { score } from "./score.js";
+
+/** What the shipped rules, model and calibration must hold to on the fixtures, as a whole. */
+
+const root = new URL("../../", import.meta.url);
+const path = (name: string): string => fileURLToPath(new URL(name, root));
+const read = (name: string): string => readFileSync(path(name), "utf8");
+const SETS = ["train", "gold", "held-back"] as const;
+const readSet = (set: string): Promise<Labelled[]> =>
+  readLabelled(
+    readdirSync(path(`fixtures/${set}`))
+      .filter((name) => name.endsWith(".jsonl"))
+      .sort()
+      .map((name) => path(`fixtures/${set}/${name}`)),
+  );
+
+const [train, gold, heldBack] = (await Promise.all(SETS.map(readSet))) as [Labelled[], Labelled[], Labelled[]];
+const everything = [...train, ...gold, ...heldBack];
+const { classify, weigh, knowledge } = await buildClassifier();
+const severityOf = new Map(knowledge.rules.map(({ id, severity }) => [id, severity]));
+
+describe("the clean corpus", () => {
+  interface Accepted {
+    readonly rule: string;
+    readonly message: string;
+    readonly reason: string;
+  }
+  const accepted = parse(read("fixtures/accepted.yml")) as Accepted[];
+
+  /** Each rule that raises something above a notice, or `bayes` where the model does so alone. */
+  const hits = everything
+    .filter(({ verdict }) => verdict === "unrelated")
+    .flatMap(({ message }) =>
+      classify(message)
+        .flags.filter(({ severity }) => rank(severity) >= rank("warning"))
+        .flatMap(({ evidence }) => {
+          const rules = evidence.flatMap((one) =>
+            one.by === "rule" && rank(severityOf.get(one.rule) ?? "notice") >= rank("warning") ? [one.rule] : [],
+          );
+          return (rules.length > 0 ? [...new Set(rules)] : ["bayes"]).map((rule) => `${rule} on ${message.id}`);
+        }),
+    );
+
+  it("is large enough to say something", () => {
+    expect(everything.filter(({ verdict }) => verdict === "unrelated").length).toBeGreaterThan(900);
+  });
+
+  it("raises nothing above a notice but what fixtures/accepted.yml lists, and all of that", () => {
+    expect(hits.toSorted()).toEqual(accepted.map(({ rule, message }) => `${rule} on ${message}`).toSorted());
+  });
+
+  it("has a reason for each finding accepted", () => {
+    for (const { rule, message, reason } of accepted) expect(reason.length, `${rule} on ${message}`).toBeGreaterThan(20);
+    expect(accepted.map((one) => Object.keys(one))).toEqual(accepted.map(() => ["rule", "message", "reason"]));
+  });
+});
+
+describe("the gold fixtures", () => {
+  const floor = JSON.parse(read("fixtures/gold/floor.json")) as {
+    readonly verdictsExact: number;
+    readonly flaggedF1: number;
+    readonly macroF1: number;
+    readonly flags: Readonly<Record<TextFlagId, number>>;
+  };
+  const { verdictsExact, flagged, macroF1, flags } = score(
+    gold.map(({ message, verdict, flags }) => ({ expected: { verdict, flags }, report: classify(message) })),
+  );
+  const floors: readonly (readonly [string, number, number])[] = [
+    ["verdicts exact", verdictsExact, floor.verdictsExact],
+    ["F1 of flagged or not", flagged.f1, floor.flaggedF1],
+    ["macro-F1 of the flags", macroF1, floor.macroF1],
+    ...Object.entries(floor.flags).map(([id, least]) => [`F1 of ${id}`, flags[id as TextFlagId].f1, least] as const),
+  ];
+
+  it("have a floor under every flag", () => {
+    expect(Object.keys(floor.flags)).toEqual(Object.keys(flags));
+  });
+
+  it.each(floors)("%s: %f is no less than %f", (_, now, least) => {
+    expect(least).toBeGreaterThan(0.5);
+    expect(now).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe("what is learnt", () => {
+  it("is the model that training makes of fixtures/train, to the byte", () => {
+    const documents = train.map(
+      ({ message, verdict, flags }): TrainingDocument => ({
+        features: weigh(message).weighing.features(),
+        classes: new Set([...flags, ...(verdict === "unrelated" ? [] : (["collection"] as const))]),
+      }),
+    );
+    const { terms, ...rest } = trainBayes(documents);
+    const shipped = JSON.parse(read("rules/bayes/model.json")) as Record<string, unknown>;
+    expect(JSON.stringify({ ...rest, terms })).toBe(JSON.stringify(shipped));
+  });
+
+  it("is the calibration that fixtures/held-back make, to the byte", async () => {
+    expect(`${JSON.stringify(await calibrate(heldBack, knowledge), null, 2)}\n`).toBe(read("rules/bayes/calibration.json"));
+  });
+});
+
+describe("the fixtures", () => {
+  const normalise = createNormaliser(knowledge.normaliser);
+  /** What is left when spelling, signs and spaces no longer tell two texts apart. */
+  const key = (text: string): string => {
+    const { text: normalised } = normalise(text);
+    return normalised.replace(/[\s\p{P}\p{S}]/gu, "") || normalised;
+  };
+
+  it("have an id each", () => {
+    expect(new Set(everything.map(({ message }) => message.id)).size).toBe(everything.length);
+  });
+
+  it("say nothing twice, in whichever set", () => {
+    const seen = new Map<string, string>();
+    const twice = everything.flatMap(({ message: { id, text } }) => {
+      const other = seen.get(key(text));
+      seen.set(key(text), id);
+      return other === undefined ? [] : [`${other} and ${id}: ${text}`];
+    });
+    expect(twice).toEqual([]);
+  });
+
+  it("of gold and held-back are no rule's example", () => {
+    const measured = new Map([...gold, ...heldBack].map(({ message }) => [key(message.text), message.id]));
+    const known = knowledge.rules.flatMap(({ id, examples }) =>
+      [...examples.bad, ...examples.ok].flatMap((text) => {
+        const message = measured.get(key(text));
+        return message === undefined ? [] : [`${id} and ${message}: ${text}`];
+      }),
+    );
+    expect(known).toEqual([]);
+  });
+});
