@@ -7,11 +7,14 @@ import { KNOWLEDGE_DIRECTORY, loadKnowledge } from "./knowledge/load.js";
 import { dayOf, instantOf, type MetadataFinding, quietHours, unidentified } from "./metadata.js";
 import { nearest } from "./nearest.js";
 import type { CompiledRule } from "./rules/compile.js";
-import { createMatcher, type RuleMatch, type Signals } from "./rules/match.js";
+import { createMatcher, type RuleMatch } from "./rules/match.js";
+import type { Signals } from "./rules/subject.js";
 import { loadSegmenter, type Segment, type Segmenter } from "./segment/segmenter.js";
 import { createDirectory, standings } from "./senders/standing.js";
+import { overdueOf, STAGES, stagesOf } from "./stage.js";
 import { findEntities } from "./text/entities.js";
-import { createNormaliser, type Normalised, originalSpan } from "./text/normalise.js";
+import { createNormaliser, type Normalised, originalSpan, type Span } from "./text/normalise.js";
+
 import {
   type Advice,
   type Evidence,
@@ -75,6 +78,8 @@ export interface Classifier {
   readonly segmenter: Segmenter;
 }
 
+/** Where a signal has no words of its own in the text. */
+const BESIDE_THE_TEXT: Span = { start: 0, end: 0 };
 /** From this probability up the model may raise a flag by itself, never above `warning`. */
 const BAYES_ALONE = 0.97;
 /** Kinds of senders that lend nothing: "已移交公安机关" names no creditor. */
@@ -102,10 +107,12 @@ export async function buildClassifier(
     const lender = (message.lender ? directory.byName(message.lender) : undefined) ?? directory.named(text.text, entities);
     const creditor = lender && !AUTHORITIES.has(lender.kind) ? lender : undefined;
     let segments: readonly Segment[] | undefined;
+    const overdue = overdueOf(message.overdueDays, text.text);
     const subject = {
       text,
       entities: standings(entities, lender),
       segments: () => (segments ??= segmenter().segment(text.text)),
+      given: new Map(stagesOf(overdue?.days ?? 0).map((stage) => [stage, [overdue?.span ?? BESIDE_THE_TEXT]])),
     };
     const { signals, flags: matches } = matcher.match(subject);
     const features = () => featuresOf(subject.segments(), entities);
@@ -131,6 +138,7 @@ export async function buildClassifier(
       ),
       relevance,
       bayes.known,
+      signals.has("scripted"),
     );
     const isCollection = collection > 0 || drafts.some(({ severity }) => rank(severity) >= rank("warning"));
     const metadata = isCollection
@@ -201,7 +209,7 @@ async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, 
     const { loadRules } = await import("./rules/load.js");
     const known = {
       guidance: knowledge.guidance.map(({ id }) => id),
-      signals: knowledge.rules.flatMap(({ signal }) => signal ?? []),
+      signals: [...STAGES, ...knowledge.rules.flatMap(({ signal }) => signal ?? [])],
     };
     for (const root of roots) all.push(...loadRules(root, knowledge.terms, { known }));
   }

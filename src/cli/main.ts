@@ -63,6 +63,7 @@ function program(finish: (code: number) => void): Command {
       new Option("--fail-on <verdict>", "the mildest verdict that makes the exit code 1").choices(FAIL_ON).default("improper"),
     )
     .option("--lender <id>", "the lender, where a message does not say (id or any known name)")
+    .option("--overdue-days <days>", "days overdue, where a message does not say", wholeDays)
     .option("--sent-at <time>", "when the messages were sent (ISO 8601), where they do not say", isoTime)
     .option("--sender <sender>", "who sent them, where they do not say")
     .option("--as-of <date>", "judge by the law of this day (YYYY-MM-DD)", isoDay)
@@ -167,4 +168,9 @@ function isoDay(value: string): string {
 function isoTime(value: string): string {
   if (instantOf(value) === null) throw new InvalidArgumentError("expected a time, such as 2026-01-31T09:30:00+08:00");
   return value;
+}
+
+function wholeDays(value: string): number {
+  if (!/^\d{1,5}$/.test(value)) throw new InvalidArgumentError("expected a whole number of days, such as 3");
+  return Number(value);
 }

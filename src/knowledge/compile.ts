@@ -6,6 +6,7 @@ import { type Problem, UserError } from "../errors.js";
 import type { GuidanceEntry } from "../guidance/entry.js";
 import { type CompiledRule, compilePattern, PatternError, type Terms } from "../rules/compile.js";
 import { loadRules } from "../rules/load.js";
+import { STAGES } from "../stage.js";
 import { type FlagId, TEXT_FLAGS } from "../types.js";
 import { type Calibration, EMPTY_CALIBRATION } from "../verdict/confidence.js";
 import { type Place, readYaml, yamlFilesBelow } from "../yaml-file.js";
@@ -54,7 +55,7 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
   let negation = "";
   if (termsComplete) {
     try {
-      const known = { guidance: guidance.map(({ value }) => value.id), signals: [] };
+      const known = { guidance: guidance.map(({ value }) => value.id), signals: STAGES };
       rules = loadRules(root, terms, { folders: [...TEXT_FLAGS, "signals"], known });
       if (matching) problems.push(...unknownSilencing(matching, rules));
     } catch (error) {

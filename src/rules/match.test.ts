@@ -39,7 +39,7 @@ function match(rules: RuleMatcher, raw: string, { lender, words }: Given = {}) {
       return { word, start };
     });
   };
-  return { text, ...rules.match({ text, entities: standings(findEntities(text.text), lender), segments }) };
+  return { text, ...rules.match({ text, entities: standings(findEntities(text.text), lender), segments, given: new Map() }) };
 }
 
 /** The words of the original that each rule holds for. */

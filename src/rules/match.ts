@@ -1,16 +1,14 @@
 import type { Span } from "../text/normalise.js";
 import type { CompiledCondition, CompiledRule } from "./compile.js";
 import { KeywordIndex } from "./keywords.js";
-import type { Subject } from "./subject.js";
+import { Neighbours } from "./neighbours.js";
+import type { Signals, Subject } from "./subject.js";
 
 /** A rule that holds for a message, and the words (in normalised text) that show it. */
 export interface RuleMatch {
   readonly rule: CompiledRule;
   readonly spans: readonly Span[];
 }
-
-/** Signals a message gives (past due, a request to pay, a warning to the public …), with their words. */
-export type Signals = ReadonlyMap<string, readonly Span[]>;
 
 export interface Matches {
   readonly signals: Signals;
@@ -108,7 +106,8 @@ export function createMatcher(given: readonly CompiledRule[], settings: MatchSet
     if (within === undefined && condition.source !== undefined && !condition.boundary) return occurs(condition.source, reading);
     const found = spansOf(condition, reading);
     if (within === undefined) return found.length > 0;
-    return found.some((a) => spans.some((b) => distance(a, b) <= within));
+    const neighbours = new Neighbours(found);
+    return spans.some((span) => neighbours.near(span, within));
   }
 
   function matchRule(rule: CompiledRule, reading: Reading): RuleMatch | null {
@@ -117,7 +116,10 @@ export function createMatcher(given: readonly CompiledRule[], settings: MatchSet
     if (rule.negatable) spans = spans.filter((span) => !isNegated(span, reading.text, negation));
     if (spans.length === 0) return null;
     const { near } = rule;
-    if (near) spans = spans.filter((span) => near.any.some((condition) => holds(condition, near.within, [span], reading)));
+    if (near) {
+      const around = near.any.map((condition) => new Neighbours(spansOf(condition, reading)));
+      spans = spans.filter((span) => around.some((neighbours) => neighbours.near(span, near.within)));
+    }
     if (spans.length === 0) return null;
     if (!rule.where.every((condition) => holds(condition, condition.within, spans, reading))) return null;
     if (rule.unless.some((condition) => holds(condition, condition.within, spans, reading))) return null;
@@ -130,7 +132,7 @@ export function createMatcher(given: readonly CompiledRule[], settings: MatchSet
       const candidates = index.candidates(subject.text.text);
       for (const position of always) candidates.add(position);
       const inOrder = [...candidates].sort((a, b) => a - b).map((position) => rules[position] as CompiledRule);
-      const signals = new Map<string, Span[]>();
+      const signals = new Map(subject.given);
       const reading: Reading = { subject, text: subject.text.text, signals, spans: new Map(), occurs: new Map() };
       const flags: RuleMatch[] = [];
       for (const rule of inOrder) {
@@ -160,8 +162,6 @@ function onBoundaries({ start, end }: Span, subject: Subject): boolean {
   }
   return startsWord && endsWord;
 }
-
-const distance = (a: Span, b: Span): number => Math.max(0, Math.max(a.start, b.start) - Math.min(a.end, b.end));
 
 /** In order, without spans inside others, the first few. */
 function tidy(spans: readonly Span[]): Span[] {

@@ -9,6 +9,7 @@ import { compileKnowledge } from "../knowledge/compile.js";
 import { KNOWLEDGE_DIRECTORY, loadKnowledge } from "../knowledge/load.js";
 import { loadSegmenter, type Segment } from "../segment/segmenter.js";
 import { createDirectory, standings } from "../senders/standing.js";
+import { overdueOf, stagesOf } from "../stage.js";
 import { findEntities } from "../text/entities.js";
 import { createNormaliser } from "../text/normalise.js";
 import { TEXT_FLAGS } from "../types.js";
@@ -37,6 +38,7 @@ function subjectOf(raw: string): Subject {
     text,
     entities: standings(entities, directory.named(text.text, entities)),
     segments: () => (segments ??= segmenter.segment(text.text)),
+    given: new Map(stagesOf(overdueOf(undefined, text.text)?.days ?? 0).map((stage) => [stage, [{ start: 0, end: 0 }]])),
   };
 }
 

@@ -16,8 +16,12 @@ const grounds = (parts: Partial<RelevanceGrounds> = {}): RelevanceGrounds => ({
 const REMOTE = grounds({ bayes: 0.39, collection: false });
 const LONG = 12;
 
-const settled = (flags: readonly ReturnType<typeof aFlag>[], relevance: RelevanceGrounds, known = 40): string[] =>
-  settle(flags, relevance, known).map(({ id, severity }) => `${id} ${severity}`);
+const settled = (
+  flags: readonly ReturnType<typeof aFlag>[],
+  relevance: RelevanceGrounds,
+  known = 40,
+  scripted = false,
+): string[] => settle(flags, relevance, known, scripted).map(({ id, severity }) => `${id} ${severity}`);
 
 describe("in a long text about something else", () => {
   const ALL = SEVERITIES.map((severity) => aFlag("threat", severity));
@@ -36,7 +40,7 @@ describe("in a long text about something else", () => {
     ["the model is not so sure", { ...REMOTE, bayes: 0.4 }, LONG],
     ["the text is short", REMOTE, LONG - 1],
   ])("stay as they are where %s", (_, relevance, known) => {
-    expect(settle(ALL, relevance, known)).toEqual(ALL);
+    expect(settle(ALL, relevance, known, false)).toEqual(ALL);
   });
 
   it("does not ask for the other signals", () => {
@@ -67,7 +71,7 @@ describe("beside a scam", () => {
 
   it.each<Severity>(["notice", "warning"])("that is a mere %s, nothing changes", (severity) => {
     const flags = [aFlag("threat", "warning"), aFlag("scam", severity)];
-    expect(settle(flags, grounds(), 40)).toEqual(flags);
+    expect(settle(flags, grounds(), 40, false)).toEqual(flags);
   });
 
   it("another scam warning stays", () => {
@@ -85,12 +89,12 @@ describe("settle", () => {
   it("keeps all else a flag carries, and what it was given", () => {
     const flags = [aFlag("threat", "warning"), aFlag("scam", "critical")];
     const copy = structuredClone(flags);
-    expect(settle(flags, grounds(), 40)).toEqual([
+    expect(settle(flags, grounds(), 40, false)).toEqual([
       { id: "threat", severity: "notice", words: "threat warning" },
       { id: "scam", severity: "critical", words: "scam critical" },
     ]);
     expect(flags).toEqual(copy);
-    expect(settle([], REMOTE, 40)).toEqual([]);
+    expect(settle([], REMOTE, 40, false)).toEqual([]);
   });
 
   it("never adds, drops, moves or aggravates a flag, and spares the critical ones", () => {
@@ -103,7 +107,7 @@ describe("settle", () => {
     });
     fc.assert(
       fc.property(fc.array(flag, { maxLength: 6 }), relevance, fc.nat(30), (flags, given, known) => {
-        const after = settle(flags, given, known);
+        const after = settle(flags, given, known, false);
         expect(after.map(({ id }) => id)).toEqual(flags.map(({ id }) => id));
         after.forEach(({ severity }, at) => {
           const before = flags[at]?.severity as Severity;
@@ -115,4 +119,21 @@ describe("settle", () => {
       { numRuns: 2_000, seed: 1_194 },
     );
   });
+});
+
+it("in an agent's script a scam's talk of family and visits is no finding of its own", () => {
+  const flags = [
+    aFlag("scam", "critical"),
+    aFlag("third-party", "serious"),
+    aFlag("visit-bluff", "serious"),
+    aFlag("false-legal", "serious"),
+  ];
+  expect(settled(flags, grounds(), 40, true)).toEqual([
+    "scam critical",
+    "third-party notice",
+    "visit-bluff notice",
+    "false-legal serious",
+  ]);
+  expect(settled(flags, grounds(), 40, false)).toEqual(flags.map(({ words }) => words));
+  expect(settled([aFlag("third-party", "serious")], grounds(), 40, true)).toEqual(["third-party serious"]);
 });
