@@ -1,42 +1,23 @@
+import { adviceFor } from "./advice.js";
 import { featuresOf } from "./bayes/features.js";
-import { type BayesScore, scoreBayes } from "./bayes/score.js";
+import { scoreBayes } from "./bayes/score.js";
 import { UserError } from "./errors.js";
-import { type Cite, createCite } from "./guidance/cite.js";
-import type { AdviceEntry, Knowledge } from "./knowledge/knowledge.js";
+import { draftFlag, finish, fromMetadata, missedProbability } from "./flags.js";
+import { createCite } from "./guidance/cite.js";
+import type { Knowledge } from "./knowledge/knowledge.js";
 import { KNOWLEDGE_DIRECTORY, loadKnowledge } from "./knowledge/load.js";
-import { dayOf, instantOf, type MetadataFinding, quietHours, unidentified } from "./metadata.js";
+import { dayOf, instantOf, quietHours, unidentified } from "./metadata.js";
 import { nearest } from "./nearest.js";
 import type { CompiledRule } from "./rules/compile.js";
-import { createMatcher, type RuleMatch } from "./rules/match.js";
+import { createMatcher } from "./rules/match.js";
 import type { Signals } from "./rules/subject.js";
 import { loadSegmenter, type Segment, type Segmenter } from "./segment/segmenter.js";
 import { createDirectory, standings } from "./senders/standing.js";
 import { overdueOf, STAGES, stagesOf } from "./stage.js";
 import { findEntities } from "./text/entities.js";
-import { createNormaliser, type Normalised, originalSpan, type Span } from "./text/normalise.js";
-
-import {
-  type Advice,
-  type Evidence,
-  FLAGS,
-  type Flag,
-  type FlagId,
-  type Language,
-  type Message,
-  type Report,
-  rank,
-  type Severity,
-  TEXT_FLAGS,
-  type TextFlagId,
-  type Verdict,
-} from "./types.js";
-import {
-  type Calibration,
-  type FlagGrounds,
-  flagConfidence,
-  type VerdictGrounds,
-  verdictConfidence,
-} from "./verdict/confidence.js";
+import { createNormaliser, type Span } from "./text/normalise.js";
+import { FLAGS, type FlagId, type Language, type Message, type Report, rank, TEXT_FLAGS } from "./types.js";
+import { type FlagGrounds, type VerdictGrounds, verdictConfidence } from "./verdict/confidence.js";
 import { decide } from "./verdict/decide.js";
 import { type RelevanceGrounds, relevanceLogOdds } from "./verdict/relevance.js";
 import { settle } from "./verdict/settle.js";
@@ -80,8 +61,6 @@ export interface Classifier {
 
 /** Where a signal has no words of its own in the text. */
 const BESIDE_THE_TEXT: Span = { start: 0, end: 0 };
-/** From this probability up the model may raise a flag by itself, never above `warning`. */
-const BAYES_ALONE = 0.97;
 /** Kinds of senders that lend nothing: "已移交公安机关" names no creditor. */
 const AUTHORITIES: ReadonlySet<string> = new Set(["court", "police", "regulator", "other"]);
 
@@ -234,85 +213,4 @@ function withDefaults(message: Message, options: ClassifierOptions): Message {
     ...(sender === undefined ? {} : { sender }),
     ...message,
   };
-}
-
-interface Draft {
-  readonly id: FlagId;
-  readonly severity: Severity;
-  readonly evidence: readonly Evidence[];
-  readonly guidance: readonly string[];
-  readonly grounds: FlagGrounds;
-}
-
-/** A flag from its rules, from the model, or from both; nothing where neither speaks. */
-function draftFlag(
-  id: TextFlagId,
-  matches: readonly RuleMatch[],
-  text: Normalised,
-  bayes: BayesScore,
-  mayStandAlone: boolean,
-): Draft[] {
-  const { band, probability, terms } = bayes.of[id];
-  const speaks = !bayes.abstains && band !== null && terms.length > 0;
-  const alone = matches.length === 0;
-  if (alone && !(speaks && mayStandAlone && probability >= BAYES_ALONE)) return [];
-  const severity = matches.reduce<Severity>(
-    (gravest, { rule }) => (rank(rule.severity) > rank(gravest) ? rule.severity : gravest),
-    alone ? "warning" : "notice",
-  );
-  return [
-    {
-      id,
-      severity,
-      evidence: [
-        ...matches.flatMap(({ rule, spans }) =>
-          spans.map((span): Evidence => {
-            const { start, end } = originalSpan(text, span.start, span.end);
-            return { by: "rule", rule: rule.id, start, end, text: text.raw.slice(start, end) };
-          }),
-        ),
-        ...(speaks ? [{ by: "bayes", band, terms } as const] : []),
-      ],
-      guidance: [
-        ...new Set(
-          matches.toSorted((a, b) => rank(b.rule.severity) - rank(a.rule.severity)).flatMap(({ rule }) => rule.guidance),
-        ),
-      ],
-      grounds: { severity, rules: matches.length, bayes: bayes.abstains ? null : probability },
-    },
-  ];
-}
-
-const fromMetadata = ({ id, severity, evidence, guidance }: MetadataFinding): Draft => ({
-  id,
-  severity,
-  evidence: [evidence],
-  guidance,
-  grounds: { severity, rules: 1, bayes: null },
-});
-
-function finish({ id, severity, evidence, guidance, grounds }: Draft, cite: Cite, day: string, calibration: Calibration): Flag {
-  const measured = evidence.every(({ by }) => by === "metadata");
-  return {
-    id,
-    severity,
-    confidence: measured ? 0.99 : flagConfidence(calibration, grounds),
-    evidence,
-    guidance: cite(id, guidance, day),
-  };
-}
-
-function missedProbability(bayes: BayesScore, flags: readonly Draft[]): number {
-  if (bayes.abstains) return 0.5;
-  return Math.max(
-    0.02,
-    ...TEXT_FLAGS.filter((id) => !flags.some((flag) => flag.id === id)).map((id) => bayes.of[id].probability),
-  );
-}
-
-function adviceFor(advice: readonly AdviceEntry[], verdict: Verdict, flags: readonly Flag[], language: Language): Advice[] {
-  const raised = new Set(flags.map(({ id }) => id));
-  return advice
-    .filter((entry) => entry.verdicts.includes(verdict) || entry.flags.some((id) => raised.has(id)))
-    .map(({ id, zh, en }) => ({ id, text: language === "en" ? en : zh }));
 }

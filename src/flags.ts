@@ -1,0 +1,107 @@
+import type { BayesScore } from "./bayes/score.js";
+import type { Cite } from "./guidance/cite.js";
+import type { MetadataFinding } from "./metadata.js";
+import type { RuleMatch } from "./rules/match.js";
+import { type Normalised, originalSpan } from "./text/normalise.js";
+import { type Evidence, type Flag, type FlagId, rank, type Severity, TEXT_FLAGS, type TextFlagId } from "./types.js";
+import { type Calibration, type FlagGrounds, flagConfidence } from "./verdict/confidence.js";
+
+/** From this probability up the model may raise a flag by itself, never above `warning`. */
+const BAYES_ALONE = 0.97;
+
+/** A flag before it is dated and cited. */
+export interface Draft {
+  readonly id: FlagId;
+  readonly severity: Severity;
+  readonly evidence: readonly Evidence[];
+  readonly guidance: readonly string[];
+  readonly grounds: FlagGrounds;
+}
+
+/** A flag from its rules, from the model, or from both; nothing where neither speaks. */
+export function draftFlag(
+  id: TextFlagId,
+  matches: readonly RuleMatch[],
+  text: Normalised,
+  bayes: BayesScore,
+  mayStandAlone: boolean,
+): Draft[] {
+  const { band, probability, terms } = bayes.of[id];
+  const speaks = !bayes.abstains && band !== null && terms.length > 0;
+  const alone = matches.length === 0;
+  if (alone && !(speaks && mayStandAlone && probability >= BAYES_ALONE)) return [];
+  const severity = matches.reduce<Severity>(
+    (gravest, { rule }) => (rank(rule.severity) > rank(gravest) ? rule.severity : gravest),
+    alone ? "warning" : "notice",
+  );
+  return [
+    {
+      id,
+      severity,
+      evidence: [
+        ...telling(matches).flatMap(({ rule, spans }) =>
+          spans.map((span): Evidence => {
+            const { start, end } = originalSpan(text, span.start, span.end);
+            return { by: "rule", rule: rule.id, start, end, text: text.raw.slice(start, end) };
+          }),
+        ),
+        ...(speaks ? [{ by: "bayes", band, terms } as const] : []),
+      ],
+      guidance: [
+        ...new Set(
+          telling(matches)
+            .toSorted((a, b) => rank(b.rule.severity) - rank(a.rule.severity))
+            .flatMap(({ rule }) => rule.guidance),
+        ),
+      ],
+      grounds: { severity, rules: matches.length, bayes: bayes.abstains ? null : probability },
+    },
+  ];
+}
+
+/** A flag that rests on a field beside the text. */
+export const fromMetadata = ({ id, severity, evidence, guidance }: MetadataFinding): Draft => ({
+  id,
+  severity,
+  evidence: [evidence],
+  guidance,
+  grounds: { severity, rules: 1, bayes: null },
+});
+
+/** Dates and cites a flag. Measured facts (a time of sending) are as sure as can be; the rest is calibrated. */
+export function finish(
+  { id, severity, evidence, guidance, grounds }: Draft,
+  cite: Cite,
+  day: string,
+  calibration: Calibration,
+): Flag {
+  const measured = evidence.every(({ by }) => by === "metadata");
+  return {
+    id,
+    severity,
+    confidence: measured ? 0.99 : flagConfidence(calibration, grounds),
+    evidence,
+    guidance: cite(id, guidance, day),
+  };
+}
+
+/** The highest probability the model gives to a flag that was not raised; undecided where it abstains. */
+export function missedProbability(bayes: BayesScore, flags: readonly Draft[]): number {
+  if (bayes.abstains) return 0.5;
+  return Math.max(
+    0.02,
+    ...TEXT_FLAGS.filter((id) => !flags.some((flag) => flag.id === id)).map((id) => bayes.of[id].probability),
+  );
+}
+
+/** Without milder rules that rest on nothing but words a graver one has already: two reasons for one phrase tire the reader. */
+function telling(matches: readonly RuleMatch[]): RuleMatch[] {
+  return matches.filter(
+    (match) =>
+      !matches.some(
+        (other) =>
+          rank(other.rule.severity) > rank(match.rule.severity) &&
+          match.spans.every((span) => other.spans.some(({ start, end }) => start <= span.start && span.end <= end)),
+      ),
+  );
+}
