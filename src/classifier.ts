@@ -8,6 +8,8 @@ import type { Knowledge } from "./knowledge/knowledge.js";
 import { KNOWLEDGE_DIRECTORY, loadKnowledge } from "./knowledge/load.js";
 import { dayOf, instantOf, quietHours, unidentified } from "./metadata.js";
 import { nearest } from "./nearest.js";
+import { lenderKindOf } from "./rates/caps.js";
+import { rateFindings } from "./rates/findings.js";
 import type { CompiledRule } from "./rules/compile.js";
 import { createMatcher } from "./rules/match.js";
 import type { Signals } from "./rules/subject.js";
@@ -104,6 +106,9 @@ export async function buildClassifier(
       silenced,
     };
     const collection = relevanceLogOdds(relevance);
+    const day = options.asOf ?? dayOf((message.sentAt ? instantOf(message.sentAt) : null) ?? Date.now());
+    const dear =
+      collection > 0 && !silenced ? rateFindings(text.text, entities, lenderKindOf(lender?.kind), day, knowledge.rates) : [];
 
     const drafts = settle(
       TEXT_FLAGS.filter((id) => !disabled.has(id)).flatMap((id) =>
@@ -113,6 +118,7 @@ export async function buildClassifier(
           text,
           bayes,
           collection > 0 && !silenced,
+          id === "false-legal" ? dear : [],
         ),
       ),
       relevance,
@@ -130,7 +136,6 @@ export async function buildClassifier(
       flags.map(({ id, severity, grounds }) => ({ id, severity, bayesOnly: grounds.rules === 0 && grounds.bayes !== null })),
       isCollection,
     );
-    const day = options.asOf ?? dayOf((message.sentAt ? instantOf(message.sentAt) : null) ?? Date.now());
     const finished = flags.map((draft) => finish(draft, cite, day, knowledge.calibration));
     const verdictGrounds: VerdictGrounds = {
       verdict,

@@ -1,6 +1,7 @@
 import type { BayesScore } from "./bayes/score.js";
 import type { Cite } from "./guidance/cite.js";
 import type { MetadataFinding } from "./metadata.js";
+import type { RateFinding } from "./rates/findings.js";
 import type { RuleMatch } from "./rules/match.js";
 import { type Normalised, originalSpan } from "./text/normalise.js";
 import { type Evidence, type Flag, type FlagId, rank, type Severity, TEXT_FLAGS, type TextFlagId } from "./types.js";
@@ -18,20 +19,21 @@ export interface Draft {
   readonly grounds: FlagGrounds;
 }
 
-/** A flag from its rules, from the model, or from both; nothing where neither speaks. */
+/** A flag from its rules, from arithmetic on stated rates, from the model; nothing where none of them speaks. */
 export function draftFlag(
   id: TextFlagId,
   matches: readonly RuleMatch[],
   text: Normalised,
   bayes: BayesScore,
   mayStandAlone: boolean,
+  dear: readonly RateFinding[],
 ): Draft[] {
   const { band, probability, terms } = bayes.of[id];
   const speaks = !bayes.abstains && band !== null && terms.length > 0;
-  const alone = matches.length === 0;
+  const alone = matches.length === 0 && dear.length === 0;
   if (alone && !(speaks && mayStandAlone && probability >= BAYES_ALONE)) return [];
-  const severity = matches.reduce<Severity>(
-    (gravest, { rule }) => (rank(rule.severity) > rank(gravest) ? rule.severity : gravest),
+  const severity = [...matches.map(({ rule }) => rule), ...dear].reduce<Severity>(
+    (gravest, one) => (rank(one.severity) > rank(gravest) ? one.severity : gravest),
     alone ? "warning" : "notice",
   );
   return [
@@ -45,16 +47,21 @@ export function draftFlag(
             return { by: "rule", rule: rule.id, start, end, text: text.raw.slice(start, end) };
           }),
         ),
+        ...dear.map(({ evidence }): Evidence => {
+          const { start, end } = originalSpan(text, evidence.start, evidence.end);
+          return { ...evidence, start, end, text: text.raw.slice(start, end) };
+        }),
         ...(speaks ? [{ by: "bayes", band, terms } as const] : []),
       ],
       guidance: [
-        ...new Set(
-          telling(matches)
+        ...new Set([
+          ...telling(matches)
             .toSorted((a, b) => rank(b.rule.severity) - rank(a.rule.severity))
             .flatMap(({ rule }) => rule.guidance),
-        ),
+          ...dear.flatMap((one) => one.guidance),
+        ]),
       ],
-      grounds: { severity, rules: matches.length, bayes: bayes.abstains ? null : probability },
+      grounds: { severity, rules: matches.length + dear.length, bayes: bayes.abstains ? null : probability },
     },
   ];
 }

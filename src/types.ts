@@ -62,7 +62,19 @@ export interface MetadataEvidence {
   readonly value: string;
 }
 
-export type Evidence = RuleEvidence | BayesEvidence | MetadataEvidence;
+/** A rate the text states, worked out for a year and set against what applies. Offsets as for a rule. */
+export interface ArithmeticEvidence {
+  readonly by: "arithmetic";
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly arithmetic: { readonly zh: string; readonly en: string };
+  /** Per cent a year, simple. */
+  readonly perYear: number;
+  readonly compared: { readonly zh: string; readonly en: string } | null;
+}
+
+export type Evidence = RuleEvidence | BayesEvidence | MetadataEvidence | ArithmeticEvidence;
 
 /** A norm, standard or practice in force on the day of the message. */
 export interface Citation {

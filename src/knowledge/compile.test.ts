@@ -43,6 +43,21 @@ const FILES: Readonly<Record<string, string>> = {
   "guidance/law.yml": instrument(
     entry("law-42", "2013-01-01", "'2025-12-31'", "null") + entry("law-50", "2026-01-01", "null", "law-42"),
   ),
+  "rates.yml": `lines: [{ over: 30, severity: notice }]
+dailyPenalty: { over: 100, severity: serious, guidance: [law-50] }
+advance: { guidance: [law-50] }
+caps:
+  - id: any-lender
+    lenderKinds: [unknown]
+    from: '2015-09-01'
+    until: null
+    yearlyCap: null
+    gravest: notice
+    zh: 看合同怎么约定。
+    en: See the contract.
+    guidance: [law-50]
+    sureness: unsure
+`,
   "advice/all.yml": `- id: keep
   when: { flags: [threat] }
   order: 20
@@ -116,12 +131,13 @@ function problemsOf(changes: Readonly<Record<string, string | null>>): string[] 
 const changed = (name: string, from: string, to: string): Record<string, string> => {
   const content = FILES[name] as string;
   if (!content.includes(from)) throw new Error(`${name} has no ${from}`);
-  return { [name]: content.replace(from, to) };
+  return { [name]: content.replaceAll(from, to) };
 };
 
 describe("compileKnowledge", () => {
   it("makes one thing of all the files", () => {
-    const { rules, guidance, ...rest } = compileKnowledge(knowledge(), "門门");
+    const { rules, guidance, rates, ...rest } = compileKnowledge(knowledge(), "門门");
+    expect(rates.caps.map(({ id }) => id)).toEqual(["any-lender"]);
     expect(rules.map(({ id, words }) => [id, words])).toEqual([
       ["signals/informing", ["据报道"]],
       ["threat/paint", ["油漆", "红漆"]],
@@ -255,8 +271,12 @@ describe("compileKnowledge", () => {
     const ring = instrument(
       entry("law-1", "2020-01-01", "'2020-12-31'", "law-2") + entry("law-2", "2021-01-01", "'2021-12-31'", "law-1"),
     );
-    expect(problemsOf({ "guidance/law.yml": ring, ...changed("threat/paint.yml", "law-50", "law-1") })).toEqual([
-      'guidance/law.yml:10:18  inForceFrom: begins on 2020-01-01, but "law-2", which it replaces, ends on 2021-12-31',
-    ]);
+    expect(
+      problemsOf({
+        "guidance/law.yml": ring,
+        ...changed("threat/paint.yml", "law-50", "law-1"),
+        ...changed("rates.yml", "law-50", "law-1"),
+      }),
+    ).toEqual(['guidance/law.yml:10:18  inForceFrom: begins on 2020-01-01, but "law-2", which it replaces, ends on 2021-12-31']);
   });
 });

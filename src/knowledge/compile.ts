@@ -4,6 +4,9 @@ import type { z } from "zod";
 import { type BayesModel, EMPTY_MODEL } from "../bayes/model.js";
 import { type Problem, UserError } from "../errors.js";
 import type { GuidanceEntry } from "../guidance/entry.js";
+import type { Rates } from "../rates/caps.js";
+import { unknownGuidance } from "../rates/load.js";
+import { ratesFile } from "../rates/schema.js";
 import { type CompiledRule, compilePattern, PatternError, type Terms } from "../rules/compile.js";
 import { loadRules } from "../rules/load.js";
 import { STAGES } from "../stage.js";
@@ -50,6 +53,15 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
   const senders = readAll("senders", senderFile);
   for (const [kind, list] of Object.entries({ guidance, advice, senders })) problems.push(...duplicates(kind, list));
   problems.push(...brokenSuccessions(guidance));
+  const [rates] = read(join(root, "rates.yml"), ratesFile);
+  if (rates)
+    problems.push(
+      ...unknownGuidance(
+        rates.value,
+        rates.place,
+        guidance.map(({ value }) => value.id),
+      ),
+    );
 
   let rules: readonly CompiledRule[] = [];
   let negation = "";
@@ -99,6 +111,8 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
         en,
       }))
       .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
+    // A missing file was a problem above.
+    rates: rates?.value as Rates,
     model: model ?? EMPTY_MODEL,
     calibration: calibration ?? EMPTY_CALIBRATION,
   };

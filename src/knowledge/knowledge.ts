@@ -1,5 +1,6 @@
 import type { BayesModel } from "../bayes/model.js";
 import type { GuidanceEntry } from "../guidance/entry.js";
+import type { Rates } from "../rates/caps.js";
 import type { CompiledRule, Terms } from "../rules/compile.js";
 import type { MatchSettings } from "../rules/match.js";
 import type { Sender } from "../senders/standing.js";
@@ -26,6 +27,7 @@ export interface Knowledge {
   readonly senders: readonly Sender[];
   readonly guidance: readonly GuidanceEntry[];
   readonly advice: readonly AdviceEntry[];
+  readonly rates: Rates;
   readonly model: BayesModel;
   readonly calibration: Calibration;
 }

@@ -51,6 +51,7 @@ function masked(report: Report, text: string): Report {
 }
 
 function maskEvidence(evidence: Evidence, text: string): Evidence {
-  if (evidence.by === "rule") return { ...evidence, text: text.slice(evidence.start, evidence.end) };
+  if (evidence.by === "rule" || evidence.by === "arithmetic")
+    return { ...evidence, text: text.slice(evidence.start, evidence.end) };
   return evidence.by === "metadata" ? { ...evidence, value: maskNumbers(evidence.value) } : evidence;
 }

@@ -99,7 +99,9 @@ function messageLines(text: string, { flags }: Report, view: View, paint: ChalkI
 /** Where rules found something: in order, what overlaps made one. */
 function markedSpans(flags: readonly Flag[]): { start: number; end: number }[] {
   const spans = flags
-    .flatMap(({ evidence }) => evidence.flatMap((one) => (one.by === "rule" ? [{ start: one.start, end: one.end }] : [])))
+    .flatMap(({ evidence }) =>
+      evidence.flatMap((one) => (one.by === "rule" || one.by === "arithmetic" ? [{ start: one.start, end: one.end }] : [])),
+    )
     .sort((a, b) => a.start - b.start);
   const merged: { start: number; end: number }[] = [];
   for (const span of spans) {
@@ -137,6 +139,10 @@ function grounds(evidence: readonly Evidence[], text: string, view: View): strin
   const others: string[] = [];
   for (const one of evidence) {
     if (one.by === "rule") byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), visible(text.slice(one.start, one.end))]);
+    else if (one.by === "arithmetic")
+      others.push(
+        `“${visible(text.slice(one.start, one.end))}” ${[one.arithmetic, one.compared].flatMap((line) => line?.[view.language] ?? []).join(view.language === "zh" ? "；" : "; ")}`,
+      );
     else if (one.by === "bayes")
       others.push(
         `${words.bayes}${words.colon}${one.terms.map(({ term }) => term.replace("_", "")).join(words.list)} (${one.band})`,
