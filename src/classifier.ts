@@ -159,7 +159,7 @@ export async function buildClassifier(
     return {
       report,
       weighing: {
-        flags: flags.map(({ id, grounds }) => ({ id, ...grounds })),
+        flags: flags.map(({ id, severity, grounds }) => ({ id, ...grounds, severity })),
         relevance,
         verdict: verdictGrounds,
         features,

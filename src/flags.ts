@@ -86,7 +86,7 @@ export function finish(
   return {
     id,
     severity,
-    confidence: measured ? 0.99 : flagConfidence(calibration, grounds),
+    confidence: measured ? 0.99 : flagConfidence(calibration, { ...grounds, severity }),
     evidence,
     guidance: cite(id, guidance, day),
   };

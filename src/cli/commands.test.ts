@@ -184,7 +184,7 @@ describe.concurrent("train", () => {
       run(["train", "corpus.jsonl", "--out", "./corpus.jsonl"]),
     ]);
     expect(results.map(({ code, stdout, stderr }) => [code, stdout, stderr.split("\n")[0]])).toEqual([
-      [2, "", 'bare.jsonl:1  training needs "verdict" and "flags"'],
+      [2, "", 'bare.jsonl:1  a labelled message needs "verdict" and "flags"'],
       [2, "", "nowhere/x.json  cannot be written: no such file or directory"],
       [2, "", "./corpus.jsonl  is also an input: writing it would erase what is to be read"],
     ]);

@@ -1,29 +1,14 @@
 import { writeFileSync } from "node:fs";
-import { type TrainingDocument, trainBayes } from "../bayes/train.js";
+import { trainBayes } from "../bayes/train.js";
 import { buildClassifier } from "../classifier.js";
-import { UserError } from "../errors.js";
-import { openFile, readMessages } from "../inbox/read.js";
+import { readLabelled, trainingDocument } from "../measure/fixtures.js";
 import { cannotWrite, refuseToErase } from "./output.js";
 
 /** `cuijian train CORPUS… --out FILE`: learns from labelled messages; the same files give the same model. */
 export async function train(files: readonly string[], out: string): Promise<string> {
   refuseToErase(out, files);
   const classifier = await buildClassifier();
-  const documents: TrainingDocument[] = [];
-  for (const file of [...files].sort()) {
-    for await (const record of readMessages(openFile(file))) {
-      if (record.kind === "broken") throw new UserError(record.problem);
-      if (record.kind === "skipped") continue;
-      const { verdict, flags } = record.expected;
-      if (!verdict || !flags)
-        throw new UserError({ code: "no-label", message: 'training needs "verdict" and "flags"', where: record.where });
-      const { weighing } = classifier.weigh(record.message);
-      documents.push({
-        features: weighing.features(),
-        classes: new Set([...flags, ...(verdict === "unrelated" ? [] : (["collection"] as const))]),
-      });
-    }
-  }
+  const documents = (await readLabelled([...files].sort())).map((labelled) => trainingDocument(classifier, labelled));
   const model = trainBayes(documents);
   try {
     writeFileSync(out, serialise(model));
