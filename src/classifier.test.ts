@@ -295,11 +295,41 @@ describe("who speaks", () => {
 
   it("decides whose a link is", () => {
     const text = "您的借款已逾期，请点击 https://jd.com/a 还款，避免被起诉。";
-    expect(classify({ text, lender: "jd" })).toMatchObject({ verdict: "legitimate", flags: [] });
+    // Said to be its own, by no source we have checked: that clears nothing, and accuses of nothing.
+    expect(classify({ text, lender: "jd" })).toMatchObject({
+      verdict: "legitimate",
+      flags: [{ id: "scam", severity: "notice", evidence: [{ rule: "scam/link-for-legal-threat" }] }],
+    });
     expect(classify({ text, lender: "cmb" })).toMatchObject({
       verdict: "scam",
       flags: [{ id: "scam", evidence: [{ rule: "scam/link-for-legal-threat" }] }],
     });
+  });
+});
+
+describe("a visit or a suit", () => {
+  const outlines = (text: string, overdueDays?: number) =>
+    classify({ text, ...(overdueDays === undefined ? {} : { overdueDays }) }).flags.map(
+      ({ id, severity }) => `${id} ${severity}`,
+    );
+
+  it("weighs more ahead of its stage, less late on with institution, purpose and a way to check, and as it is without a stage", () => {
+    const visit = "【招商银行】您的信用卡账单逾期未还，我行可能安排人员上门走访，了解还款困难，详询95555。";
+    expect(outlines(visit, 4)).toEqual(["visit-bluff serious"]);
+    expect(outlines(visit, 95)).toEqual(["visit-bluff notice"]);
+    expect(outlines(visit)).toEqual(["visit-bluff warning"]);
+    const suit = "【平安银行】您的贷款逾期未还，已转法务部准备起诉，协商请拨95511。";
+    expect(outlines(suit, 150)).toEqual(["false-legal notice"]);
+    expect(outlines(suit, 45)).toEqual(["false-legal warning"]);
+  });
+
+  it("is not eased for nobody in particular, nor for a private number", () => {
+    expect(outlines("您的信用卡账单逾期未还，可能安排人员上门走访，了解还款困难，详询400-820-0000。", 95)).toContain(
+      "visit-bluff warning",
+    );
+    expect(
+      outlines("【招商银行】您的信用卡账单逾期未还，可能安排人员上门走访，了解还款困难，详询95555或13900001234。", 95),
+    ).toContain("visit-bluff warning");
   });
 });
 
@@ -598,6 +628,31 @@ describe("advice", () => {
     ["unidentified", UNSIGNED, "ask-who-and-on-what-authority"],
   ])("fits: %s", (_, text, id) => {
     expect(classify({ text }).advice.map((one) => one.id)).toContain(id);
+  });
+
+  it("asks to verify a court's notice, and never says there is nothing to do", () => {
+    const text = "【某区人民法院】您与某银行借款纠纷一案，案号（2025）京0108民初1234号，定于5月6日开庭，详询12368。";
+    const { verdict, flags, advice } = classify({ text });
+    expect({ verdict, flags }).toEqual({ verdict: "unrelated", flags: [] });
+    expect(advice.map(({ id }) => id)).toEqual(["verify-court-notice"]);
+  });
+
+  it("goes by how long the payment is overdue, where that is known", () => {
+    const ids = (overdueDays?: number) =>
+      classify({ text: UNSIGNED.replace("五天", ""), ...(overdueDays === undefined ? {} : { overdueDays }) })
+        .advice.map(({ id }) => id)
+        .filter((id) => ["early-days", "later-days", "suit-is-possible"].includes(id));
+    expect(ids()).toEqual([]);
+    expect(ids(3)).toEqual(["early-days"]);
+    expect(ids(45)).toEqual(["later-days"]);
+    expect(ids(120)).toEqual(["later-days", "suit-is-possible"]);
+  });
+
+  it("does not send anyone to the police over a notice", () => {
+    const report = classify({ text: "【招商银行】您的信用卡账单已逾期，请致电400-820-7755还款。" });
+    expect(report).toMatchObject({ verdict: "legitimate", flags: [{ id: "scam", severity: "notice" }] });
+    expect(report.advice.map(({ id }) => id)).not.toContain("already-paid-act-now");
+    expect(report.advice.map(({ id }) => id)).toContain("pay-through-official-channel");
   });
 
   it("is there for every verdict and every flag, and never for paying a scam", () => {

@@ -13,11 +13,10 @@ import { rateFindings } from "./rates/findings.js";
 import type { CompiledRule } from "./rules/compile.js";
 import { createMatcher } from "./rules/match.js";
 import type { Signals } from "./rules/subject.js";
-import { loadSegmenter, type Segment, type Segmenter } from "./segment/segmenter.js";
-import { createDirectory, standings } from "./senders/standing.js";
-import { overdueOf, STAGES, stagesOf } from "./stage.js";
-import { findEntities } from "./text/entities.js";
-import { createNormaliser, type Span } from "./text/normalise.js";
+import { loadSegmenter, type Segmenter } from "./segment/segmenter.js";
+import { createDirectory, isLender } from "./senders/standing.js";
+import { createReading, GIVEN_SIGNALS } from "./subject.js";
+import { createNormaliser } from "./text/normalise.js";
 import { FLAGS, type FlagId, type Language, type Message, type Report, rank, TEXT_FLAGS } from "./types.js";
 import { type FlagGrounds, type VerdictGrounds, verdictConfidence } from "./verdict/confidence.js";
 import { decide } from "./verdict/decide.js";
@@ -36,6 +35,8 @@ export interface ClassifierOptions {
   readonly overdueDays?: number;
   readonly sentAt?: string;
   readonly sender?: string;
+  /** Cite everything in force that bears on a flag, not the first three only. */
+  readonly allGuidance?: boolean;
   /** Language of advice and citations; `zh` by default. */
   readonly lang?: Language;
 }
@@ -61,11 +62,6 @@ export interface Classifier {
   readonly segmenter: Segmenter;
 }
 
-/** Where a signal has no words of its own in the text. */
-const BESIDE_THE_TEXT: Span = { start: 0, end: 0 };
-/** Kinds of senders that lend nothing: "已移交公安机关" names no creditor. */
-const AUTHORITIES: ReadonlySet<string> = new Set(["court", "police", "regulator", "other"]);
-
 /** Builds the classifier once; judging is then a plain function call. Throws UserError for broken rules. */
 export async function buildClassifier(
   options: ClassifierOptions = {},
@@ -74,27 +70,20 @@ export async function buildClassifier(
   const language = options.lang ?? "zh";
   const normalise = createNormaliser(knowledge.normaliser);
   const directory = createDirectory(knowledge.senders, (text) => normalise(text).text);
+  if (options.lender !== undefined && !directory.byName(options.lender)) throw unknownLender(options.lender, knowledge);
   const rules = await rulesFor(options, knowledge);
   const matcher = createMatcher(rules, knowledge.matching);
-  const cite = createCite(knowledge.guidance, language);
+  const cite = createCite(knowledge.guidance, language, options.allGuidance ?? false);
   let loaded: Segmenter | undefined;
   const segmenter = (): Segmenter => (loaded ??= loadSegmenter(KNOWLEDGE_DIRECTORY));
+  const read = createReading(normalise, directory, segmenter);
   const disabled = new Set(options.disable ?? []);
 
   function weigh(given: Message): { report: Report; weighing: Weighing } {
     const message = withDefaults(given, options);
-    const text = normalise(message.text);
-    const entities = findEntities(text.text);
-    const lender = (message.lender ? directory.byName(message.lender) : undefined) ?? directory.named(text.text, entities);
-    const creditor = lender && !AUTHORITIES.has(lender.kind) ? lender : undefined;
-    let segments: readonly Segment[] | undefined;
-    const overdue = overdueOf(message.overdueDays, text.text);
-    const subject = {
-      text,
-      entities: standings(entities, lender),
-      segments: () => (segments ??= segmenter().segment(text.text)),
-      given: new Map(stagesOf(overdue?.days ?? 0).map((stage) => [stage, [overdue?.span ?? BESIDE_THE_TEXT]])),
-    };
+    const { subject, sender } = read(message);
+    const { text, entities } = subject;
+    const creditor = sender && isLender(sender) ? sender : undefined;
     const { signals, flags: matches } = matcher.match(subject);
     const features = () => featuresOf(subject.segments(), entities);
     const bayes = scoreBayes(knowledge.model, features());
@@ -108,7 +97,7 @@ export async function buildClassifier(
     const collection = relevanceLogOdds(relevance);
     const day = options.asOf ?? dayOf((message.sentAt ? instantOf(message.sentAt) : null) ?? Date.now());
     const dear =
-      collection > 0 && !silenced ? rateFindings(text.text, entities, lenderKindOf(lender?.kind), day, knowledge.rates) : [];
+      collection > 0 && !silenced ? rateFindings(text.text, entities, lenderKindOf(sender?.kind), day, knowledge.rates) : [];
 
     const drafts = settle(
       TEXT_FLAGS.filter((id) => !disabled.has(id)).flatMap((id) =>
@@ -136,7 +125,8 @@ export async function buildClassifier(
       flags.map(({ id, severity, grounds }) => ({ id, severity, bayesOnly: grounds.rules === 0 && grounds.bayes !== null })),
       isCollection,
     );
-    const finished = flags.map((draft) => finish(draft, cite, day, knowledge.calibration));
+    const occasion = { day, lenderKind: creditor?.kind };
+    const finished = flags.map((draft) => finish(draft, cite, occasion, knowledge.calibration));
     const verdictGrounds: VerdictGrounds = {
       verdict,
       flag: Math.max(
@@ -151,7 +141,7 @@ export async function buildClassifier(
       verdict,
       confidence: verdictConfidence(knowledge.calibration, verdictGrounds),
       flags: finished,
-      advice: adviceFor(knowledge.advice, verdict, finished, language),
+      advice: adviceFor(knowledge.advice, { verdict, flags: finished, signals }, language),
       ...(message.sentAt === undefined ? {} : { sentAt: message.sentAt }),
       ...(message.sender === undefined ? {} : { sender: message.sender }),
       ...(creditor ? { lender: creditor.id } : message.lender === undefined ? {} : { lender: message.lender }),
@@ -193,7 +183,7 @@ async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, 
     const { loadRules } = await import("./rules/load.js");
     const known = {
       guidance: knowledge.guidance.map(({ id }) => id),
-      signals: [...STAGES, ...knowledge.rules.flatMap(({ signal }) => signal ?? [])],
+      signals: [...GIVEN_SIGNALS, ...knowledge.rules.flatMap(({ signal }) => signal ?? [])],
     };
     for (const root of roots) all.push(...loadRules(root, knowledge.terms, { known }));
   }
@@ -207,6 +197,16 @@ async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, 
       });
   }
   return all.filter(({ id, flag }) => !disable.includes(id) && !(flag && disable.includes(flag)));
+}
+
+function unknownLender(given: string, { senders }: Knowledge): UserError {
+  const names = senders.filter(isLender).flatMap(({ id, name }) => [id, name]);
+  const similar = nearest(given, names);
+  return new UserError({
+    code: "unknown-lender",
+    message: `--lender ${given}: no lender of this id or name is known`,
+    hint: `${similar === "" ? "" : `did you mean ${similar}? `}leave the option out for a lender that is not in rules/senders/`,
+  });
 }
 
 function withDefaults(message: Message, options: ClassifierOptions): Message {

@@ -1,5 +1,5 @@
 import type { BayesScore } from "./bayes/score.js";
-import type { Cite } from "./guidance/cite.js";
+import type { Cite, Occasion } from "./guidance/cite.js";
 import type { MetadataFinding } from "./metadata.js";
 import type { RateFinding } from "./rates/findings.js";
 import type { RuleMatch } from "./rules/match.js";
@@ -32,7 +32,7 @@ export function draftFlag(
   const speaks = !bayes.abstains && band !== null && terms.length > 0;
   const alone = matches.length === 0 && dear.length === 0;
   if (alone && !(speaks && mayStandAlone && probability >= BAYES_ALONE)) return [];
-  const severity = [...matches.map(({ rule }) => rule), ...dear].reduce<Severity>(
+  const severity = [...matches, ...dear].reduce<Severity>(
     (gravest, one) => (rank(one.severity) > rank(gravest) ? one.severity : gravest),
     alone ? "warning" : "notice",
   );
@@ -56,7 +56,7 @@ export function draftFlag(
       guidance: [
         ...new Set([
           ...telling(matches)
-            .toSorted((a, b) => rank(b.rule.severity) - rank(a.rule.severity))
+            .toSorted((a, b) => rank(b.severity) - rank(a.severity))
             .flatMap(({ rule }) => rule.guidance),
           ...dear.flatMap((one) => one.guidance),
         ]),
@@ -79,7 +79,7 @@ export const fromMetadata = ({ id, severity, evidence, guidance }: MetadataFindi
 export function finish(
   { id, severity, evidence, guidance, grounds }: Draft,
   cite: Cite,
-  day: string,
+  occasion: Occasion,
   calibration: Calibration,
 ): Flag {
   const measured = evidence.every(({ by }) => by === "metadata");
@@ -88,7 +88,7 @@ export function finish(
     severity,
     confidence: measured ? 0.99 : flagConfidence(calibration, { ...grounds, severity }),
     evidence,
-    guidance: cite(id, guidance, day),
+    guidance: cite(id, guidance, occasion),
   };
 }
 
@@ -107,7 +107,7 @@ function telling(matches: readonly RuleMatch[]): RuleMatch[] {
     (match) =>
       !matches.some(
         (other) =>
-          rank(other.rule.severity) > rank(match.rule.severity) &&
+          rank(other.severity) > rank(match.severity) &&
           match.spans.every((span) => other.spans.some(({ start, end }) => start <= span.start && span.end <= end)),
       ),
   );

@@ -49,6 +49,22 @@ describe.concurrent("the time", () => {
     expect(dateOnly).toEqual([false, ...own]);
   });
 
+  it("decides what else is cited with --all-guidance: all of it, and only what was in force", async () => {
+    const all = async (...args: string[]): Promise<string[]> =>
+      cited((await run(["--format", "jsonl", ...args], { input: KINDS.improper })).stdout)["threat"] ?? [];
+    const [three, today, before] = await Promise.all([
+      all("--as-of", "2026-06-01"),
+      all("--all-guidance", "--as-of", "2026-06-01"),
+      all("--all-guidance", "--as-of", "2019-06-01"),
+    ]);
+    expect(three).toHaveLength(3);
+    expect(today.length).toBeGreaterThan(10);
+    expect(today).toEqual(expect.arrayContaining(three));
+    expect(today.filter((one) => one.includes("民法典"))).not.toEqual([]);
+    expect(before.filter((one) => one.includes("民法典"))).toEqual([]);
+    expect(before.length).toBeGreaterThan(3);
+  });
+
   it("decides which law is cited; --as-of goes before both", async () => {
     const law = async (...args: string[]): Promise<string> => {
       const { stdout } = await run(["--format", "jsonl", ...args], { input: KINDS.improper });
@@ -68,6 +84,15 @@ describe.concurrent("the time", () => {
 });
 
 describe.concurrent("the lender and the sender", () => {
+  it("must be known where --lender names it", async () => {
+    expect(await run(["--lender", "jdd"], { input: KINDS.improper })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "--lender jdd: no lender of this id or name is known\n  did you mean jd? leave the option out for a lender that is not in rules/senders/\n",
+    });
+  });
+
   it("are taken from the options where a message does not say", async () => {
     const input = jsonl(
       { id: "a", text: KINDS.improper },

@@ -67,6 +67,7 @@ function program(finish: (code: number) => void): Command {
     .option("--sent-at <time>", "when the messages were sent (ISO 8601), where they do not say", isoTime)
     .option("--sender <sender>", "who sent them, where they do not say")
     .option("--as-of <date>", "judge by the law of this day (YYYY-MM-DD)", isoDay)
+    .option("--all-guidance", "cite everything in force that bears on a flag, not the first three only", false)
     .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
     .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect)
     .addOption(new Option("--lang <lang>", "language of the report").choices(["zh", "en"]))

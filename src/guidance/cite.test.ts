@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadKnowledge } from "../knowledge/load.js";
 import { FLAGS, type FlagId } from "../types.js";
-import { createCite } from "./cite.js";
+import { createCite, type Occasion } from "./cite.js";
 import { BINDINGS, type Binding, type GuidanceEntry, inForce } from "./entry.js";
 
 const anEntry = (id: string, parts: Partial<GuidanceEntry> = {}): GuidanceEntry => ({
@@ -23,15 +23,20 @@ const anEntry = (id: string, parts: Partial<GuidanceEntry> = {}): GuidanceEntry 
   saysEn: `What ${id} says`,
   sources: ["https://example.org/"],
   note: null,
+  gap: null,
+  aside: null,
   ...parts,
 });
 
 const OLD = anEntry("order-2012", { inForceFrom: "2013-01-01", inForceUntil: "2025-12-31" });
 const NEW = anEntry("order-2025", { inForceFrom: "2026-01-01", replaces: "order-2012" });
 
+/** An occasion on which nothing is known but the day. */
+const on = (day: string): Occasion => ({ day, lenderKind: undefined });
+
 describe("cite", () => {
   const ids = (guidance: readonly GuidanceEntry[], named: readonly string[], day: string, flag: FlagId = "threat") =>
-    createCite(guidance, "zh")(flag, named, day).map(({ id }) => id);
+    createCite(guidance, "zh")(flag, named, on(day)).map(({ id }) => id);
 
   it("gives the norm of the day for the one a rule names", () => {
     expect(ids([NEW, OLD], ["order-2025"], "2026-01-01")).toEqual(["order-2025"]);
@@ -72,6 +77,33 @@ describe("cite", () => {
     expect(ids(equals, ["c", "a", "d", "b"], "2026-01-01")).toEqual(["c", "a", "d"]);
   });
 
+  it("gives everything that bears on the flag when asked for all of it", () => {
+    const named = ["a", "b", "c", "d"].map((id) => anEntry(id));
+    const guidance = [
+      ...named,
+      anEntry("practice", { binding: "practice", flags: ["threat"] }),
+      anEntry("law", { binding: "law", flags: ["threat"] }),
+    ];
+    const all = createCite(guidance, "zh", true)("threat", ["d", "a", "b", "c"], on("2026-01-01"));
+    expect(all.map(({ id }) => id)).toEqual(["law", "d", "a", "b", "c", "practice"]);
+  });
+
+  it("leaves out what binds other kinds of lenders, and puts what is made for this kind first", () => {
+    const guidance = [
+      anEntry("all"),
+      anEntry("banks", { appliesTo: ["banks"] }),
+      anEntry("small", { appliesTo: ["small-loan"] }),
+      anEntry("agencies", { appliesTo: ["collection-agencies"] }),
+    ];
+    const names = ["all", "small", "agencies", "banks"];
+    const cite = createCite(guidance, "zh", true);
+    const of = (lenderKind: string | undefined) => cite("threat", names, { day: "2026-01-01", lenderKind }).map(({ id }) => id);
+    expect(of("bank")).toEqual(["banks", "all", "agencies"]);
+    expect(of("small-loan")).toEqual(["small", "all", "agencies"]);
+    expect(of(undefined)).toEqual(names);
+    expect(cite("threat", ["banks"], { day: "2026-01-01", lenderKind: "small-loan" }).map(({ id }) => id)).toEqual(["banks"]);
+  });
+
   it("names a norm once, though two rules name it or two of its successors", () => {
     const branch = anEntry("order-2025-b", { inForceFrom: "2026-01-01", replaces: "order-2012" });
     expect(ids([NEW, OLD, branch], ["order-2025", "order-2025-b", "order-2025"], "2025-06-01")).toEqual(["order-2012"]);
@@ -82,7 +114,7 @@ describe("cite", () => {
   });
 
   it("says it in the language asked for", () => {
-    expect(createCite([NEW], "zh")("threat", ["order-2025"], "2026-01-01")).toEqual([
+    expect(createCite([NEW], "zh")("threat", ["order-2025"], on("2026-01-01"))).toEqual([
       {
         id: "order-2025",
         title: "《order-2025》",
@@ -92,7 +124,9 @@ describe("cite", () => {
         sourceConfidence: "verified",
       },
     ]);
-    expect(createCite([anEntry("x", { article: null, confidence: "secondary" })], "en")("threat", ["x"], "2026-01-01")).toEqual([
+    expect(
+      createCite([anEntry("x", { article: null, confidence: "secondary" })], "en")("threat", ["x"], on("2026-01-01")),
+    ).toEqual([
       { id: "x", title: "Norm x", article: null, inForceFrom: "2020-01-01", says: "What x says", sourceConfidence: "secondary" },
     ]);
   });
@@ -118,8 +152,8 @@ describe("the guidance shipped", () => {
       ["pshl-2025-50", "pshl-2012-42"],
       ["pshl-2025-62", "pshl-2012-51"],
     ] as const) {
-      expect(cite("threat", [later], "2026-01-01").map(({ id }) => id)).toEqual([later]);
-      expect(cite("threat", [later], "2025-12-31").map(({ id }) => id)).toEqual([before]);
+      expect(cite("threat", [later], on("2026-01-01")).map(({ id }) => id)).toEqual([later]);
+      expect(cite("threat", [later], on("2025-12-31")).map(({ id }) => id)).toEqual([before]);
     }
   });
 
@@ -137,7 +171,7 @@ describe("the guidance shipped", () => {
     const named = fc.subarray([...byId.keys()], { maxLength: 6 });
     fc.assert(
       fc.property(fc.constantFrom(...FLAGS), named, fc.oneof(aDay, aTurn), (flag, entries, day) => {
-        const cited = cite(flag, entries, day).map(({ id }) => byId.get(id) as GuidanceEntry);
+        const cited = cite(flag, entries, on(day)).map(({ id }) => byId.get(id) as GuidanceEntry);
         expect(cited.filter((entry) => !inForce(entry, day))).toEqual([]);
         expect(cited.length).toBeLessThanOrEqual(3);
         expect(new Set(cited).size).toBe(cited.length);
@@ -149,12 +183,27 @@ describe("the guidance shipped", () => {
     );
   });
 
+  it("is all of use: a flag may cite it, or it says why none does", () => {
+    const idle = guidance.filter(({ flags, aside }) => flags.length === 0 && aside === null).map(({ id }) => id);
+    const contradictory = guidance.filter(({ flags, aside }) => flags.length > 0 && aside !== null).map(({ id }) => id);
+    expect({ idle, contradictory }).toEqual({ idle: [], contradictory: [] });
+    const all = createCite(guidance, "zh", true);
+    for (const entry of guidance) {
+      if (entry.flags.length === 0) continue;
+      const [flag] = entry.flags as [FlagId];
+      expect(
+        all(flag, [], on(entry.inForceFrom)).map(({ id }) => id),
+        entry.id,
+      ).toContain(entry.id);
+    }
+  });
+
   it("has something to say on every flag, on any day since 2019", () => {
     const cite = createCite(guidance, "zh");
     const since2019 = fc.oneof(aDay, aTurn).filter((day) => day >= "2019-01-01");
     fc.assert(
       fc.property(fc.constantFrom(...FLAGS), since2019, (flag, day) => {
-        expect(cite(flag, [], day)).not.toEqual([]);
+        expect(cite(flag, [], on(day))).not.toEqual([]);
       }),
       { numRuns: 2_000, seed: 1_033 },
     );

@@ -19,6 +19,8 @@ const lasting = (inForceFrom: string, inForceUntil: string | null): GuidanceEntr
   saysEn: "Do not frighten debtors.",
   sources: ["https://example.org/"],
   note: null,
+  gap: null,
+  aside: null,
 });
 
 describe("inForce", () => {

@@ -26,6 +26,10 @@ export interface GuidanceEntry {
   readonly saysEn: string;
   readonly sources: readonly string[];
   readonly note: string | null;
+  /** Why no version was in force between the one it replaces and this one; null where none is missing. */
+  readonly gap: string | null;
+  /** Why no flag cites it; null for what may be cited. */
+  readonly aside: string | null;
 }
 
 /** In force on that day (ISO date)? */

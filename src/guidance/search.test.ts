@@ -20,6 +20,8 @@ const anEntry = (id: string, parts: Partial<GuidanceEntry>): GuidanceEntry => ({
   saysEn: "Do not disturb debtors between 22:00 and 08:00.",
   sources: ["https://example.org/"],
   note: "只见报道",
+  gap: null,
+  aside: null,
   ...parts,
 });
 

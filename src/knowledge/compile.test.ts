@@ -161,6 +161,8 @@ describe("compileKnowledge", () => {
         saysEn: "Threatening letters are forbidden.",
         sources: ["https://example.org/"],
         note: null,
+        gap: null,
+        aside: null,
       },
       expect.objectContaining({ id: "law-50", inForceUntil: null, replaces: "law-42" }),
     ]);
@@ -180,8 +182,26 @@ describe("compileKnowledge", () => {
         },
       ],
       advice: [
-        { id: "call", flags: [], verdicts: ["scam"], order: 10, zh: "拨打官方客服。", en: "Call the lender." },
-        { id: "keep", flags: ["threat"], verdicts: [], order: 20, zh: "保存证据。", en: "Keep the evidence." },
+        {
+          id: "call",
+          flags: [],
+          verdicts: ["scam"],
+          signals: [],
+          without: [],
+          order: 10,
+          zh: "拨打官方客服。",
+          en: "Call the lender.",
+        },
+        {
+          id: "keep",
+          flags: ["threat"],
+          verdicts: [],
+          signals: [],
+          without: [],
+          order: 20,
+          zh: "保存证据。",
+          en: "Keep the evidence.",
+        },
       ],
       model: EMPTY_MODEL,
       calibration: EMPTY_CALIBRATION,
@@ -250,6 +270,9 @@ describe("compileKnowledge", () => {
     expect(problemsOf(changed("lexicon/matching.yml", "[informing]", "[informing, court]"))).toEqual([
       'lexicon/matching.yml:2:24  silencing.1: no rule gives the signal "court"',
     ]);
+    expect(problemsOf(changed("advice/all.yml", "verdicts: [scam]", "verdicts: [scam], signals: [informing, curt]"))).toEqual([
+      'advice/all.yml:7:50  call: no rule gives the signal "curt"',
+    ]);
     const root = mkdtempSync(join(tmpdir(), "cuijian-knowledge-"));
     created.push(root);
     expect(() => compileKnowledge(root, "")).toThrow(UserError);
@@ -265,6 +288,12 @@ describe("compileKnowledge", () => {
     const problem = 'guidance/law.yml:20:18  inForceFrom: begins on 2026-01-01, but "law-42", which it replaces, ';
     expect(problemsOf(succession("'2026-01-01'"))).toEqual([`${problem}ends on 2026-01-01`]);
     expect(problemsOf(succession("null"))).toEqual([`${problem}has no end`]);
+    const gap =
+      'guidance/law.yml:20:18  inForceFrom: "law-42" ends on 2025-12-30, this begins on 2026-01-01; say why under "gap"';
+    expect(problemsOf(succession("'2025-12-30'"))).toEqual([gap]);
+    const [file, text] = Object.entries(succession("'2025-12-30'"))[0] as [string, string];
+    const told = compileKnowledge(knowledge({ [file]: `${text}    gap: 中间的版本未见原文。\n` }), "");
+    expect(told.guidance[1]).toMatchObject({ id: "law-50", gap: "中间的版本未见原文。" });
   });
 
   it("refuses norms that replace each other in a ring", () => {

@@ -9,7 +9,7 @@ import { unknownGuidance } from "../rates/load.js";
 import { ratesFile } from "../rates/schema.js";
 import { type CompiledRule, compilePattern, PatternError, type Terms } from "../rules/compile.js";
 import { loadRules } from "../rules/load.js";
-import { STAGES } from "../stage.js";
+import { GIVEN_SIGNALS } from "../subject.js";
 import { type FlagId, TEXT_FLAGS } from "../types.js";
 import { type Calibration, EMPTY_CALIBRATION } from "../verdict/confidence.js";
 import { type Place, readYaml, yamlFilesBelow } from "../yaml-file.js";
@@ -67,9 +67,10 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
   let negation = "";
   if (termsComplete) {
     try {
-      const known = { guidance: guidance.map(({ value }) => value.id), signals: STAGES };
+      const known = { guidance: guidance.map(({ value }) => value.id), signals: GIVEN_SIGNALS };
       rules = loadRules(root, terms, { folders: [...TEXT_FLAGS, "signals"], known });
       if (matching) problems.push(...unknownSilencing(matching, rules));
+      problems.push(...unknownAdviceSignals(advice, rules));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);
@@ -106,6 +107,8 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
         id,
         flags: (when.flags ?? []) as FlagId[],
         verdicts: when.verdicts ?? [],
+        signals: when.signals ?? [],
+        without: when.without ?? [],
         order,
         zh,
         en,
@@ -150,7 +153,7 @@ function compileNegation({ value, place }: Placed<z.infer<typeof matchingFile>>,
 }
 
 function entriesOf({ value: { entries, ...instrument }, place }: Placed<z.infer<typeof guidanceFile>>): Placed<GuidanceEntry>[] {
-  return entries.map(({ note, flags, title, titleEn, ...entry }, i) =>
+  return entries.map(({ note, gap, aside, flags, title, titleEn, ...entry }, i) =>
     placed(
       {
         ...entry,
@@ -162,6 +165,8 @@ function entriesOf({ value: { entries, ...instrument }, place }: Placed<z.infer<
         appliesTo: instrument.appliesTo,
         flags: flags as FlagId[],
         note: note ?? null,
+        gap: gap ?? null,
+        aside: aside ?? null,
       },
       place,
       ["entries", i],
@@ -178,10 +183,13 @@ function duplicates(kind: string, list: readonly Placed<{ readonly id: string }>
   });
 }
 
-/** Each norm ends before its successor begins: on no day are both in force, and no chain of successors is a ring. */
+/**
+ * Each norm ends the day before its successor begins, or says why there was none for a time: on no day are
+ * both in force, and no chain of successors is a ring.
+ */
 function brokenSuccessions(guidance: readonly Placed<GuidanceEntry>[]): Problem[] {
   const byId = new Map(guidance.map(({ value }) => [value.id, value]));
-  return guidance.flatMap(({ value: { inForceFrom, inForceUntil, replaces }, place }): Problem[] => {
+  return guidance.flatMap(({ value: { inForceFrom, inForceUntil, replaces, gap }, place }): Problem[] => {
     const problem = (code: string, message: string, key: string): Problem => ({ code, message, where: place([key]) });
     if (inForceUntil !== null && inForceUntil < inForceFrom) {
       return [
@@ -191,7 +199,11 @@ function brokenSuccessions(guidance: readonly Placed<GuidanceEntry>[]): Problem[
     if (replaces === null) return [];
     const before = byId.get(replaces);
     if (!before) return [problem("unknown-id", `replaces: no guidance "${replaces}"`, "replaces")];
-    if (before.inForceUntil !== null && before.inForceUntil < inForceFrom) return [];
+    if (before.inForceUntil !== null && before.inForceUntil < inForceFrom) {
+      if (dayAfter(before.inForceUntil) === inForceFrom || gap !== null) return [];
+      const message = `inForceFrom: "${replaces}" ends on ${before.inForceUntil}, this begins on ${inForceFrom}; say why under "gap"`;
+      return [problem("guidance-gap", message, "inForceFrom")];
+    }
     const end = before.inForceUntil === null ? "has no end" : `ends on ${before.inForceUntil}`;
     return [
       problem(
@@ -203,11 +215,29 @@ function brokenSuccessions(guidance: readonly Placed<GuidanceEntry>[]): Problem[
   });
 }
 
+const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+
 function unknownSilencing({ value, place }: Placed<z.infer<typeof matchingFile>>, rules: readonly CompiledRule[]): Problem[] {
   return value.silencing.flatMap((name, i) =>
     rules.some(({ signal }) => signal === name)
       ? []
       : [{ code: "unknown-id", message: `silencing.${i}: no rule gives the signal "${name}"`, where: place(["silencing", i]) }],
+  );
+}
+
+function unknownAdviceSignals(
+  advice: readonly Placed<z.infer<typeof adviceFile>[number]>[],
+  rules: readonly CompiledRule[],
+): Problem[] {
+  const known = new Set([...GIVEN_SIGNALS, ...rules.flatMap(({ signal }) => signal ?? [])]);
+  return advice.flatMap(({ value: { id, when }, place }) =>
+    (["signals", "without"] as const).flatMap((key) =>
+      (when[key] ?? []).flatMap((name, i) =>
+        known.has(name)
+          ? []
+          : [{ code: "unknown-id", message: `${id}: no rule gives the signal "${name}"`, where: place(["when", key, i]) }],
+      ),
+    ),
   );
 }
 

@@ -24,12 +24,16 @@ export const guidanceFile = z.strictObject({
         inForceFrom: day,
         inForceUntil: day.nullable(),
         replaces: z.string().nullable(),
+        /** Why no version was in force for a time before this one. */
+        gap: z.string().min(4).optional(),
         confidence: z.enum(["verified", "secondary"]),
         flags: z.array(flag),
         says: z.string().min(8),
         saysEn: z.string().min(8),
         sources: z.array(z.string()).min(1),
         note: z.string().optional(),
+        /** Why no flag is ever to cite it. */
+        aside: z.string().min(4).optional(),
       }),
     )
     .min(1),
@@ -38,7 +42,12 @@ export const guidanceFile = z.strictObject({
 export const adviceFile = z.array(
   z.strictObject({
     id: z.string(),
-    when: z.strictObject({ flags: z.array(flag).optional(), verdicts: z.array(z.enum(VERDICTS)).optional() }),
+    when: z.strictObject({
+      flags: z.array(flag).optional(),
+      verdicts: z.array(z.enum(VERDICTS)).optional(),
+      signals: z.array(z.string()).optional(),
+      without: z.array(z.string()).optional(),
+    }),
     order: z.int(),
     zh: z.string(),
     en: z.string(),

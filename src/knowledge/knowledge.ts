@@ -8,11 +8,16 @@ import type { NormaliserData } from "../text/normalise.js";
 import type { FlagId, Verdict } from "../types.js";
 import type { Calibration } from "../verdict/confidence.js";
 
-/** Advice shown when one of the flags was raised or the verdict is one of those listed. */
+/**
+ * Advice shown when one of the flags was raised or the verdict is one of those listed; where signals
+ * are named, only with one of them, and never with one of `without`.
+ */
 export interface AdviceEntry {
   readonly id: string;
   readonly flags: readonly FlagId[];
   readonly verdicts: readonly Verdict[];
+  readonly signals: readonly string[];
+  readonly without: readonly string[];
   readonly order: number;
   readonly zh: string;
   readonly en: string;

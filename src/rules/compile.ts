@@ -32,6 +32,7 @@ export interface CompiledRule {
   readonly where: readonly CompiledCondition[];
   readonly near: { readonly within: number; readonly any: readonly CompiledCondition[] } | null;
   readonly unless: readonly CompiledCondition[];
+  readonly eased: readonly CompiledCondition[];
   readonly despite: readonly string[];
   readonly negatable: boolean;
   readonly examples: { readonly bad: readonly string[]; readonly ok: readonly string[] };
@@ -77,6 +78,7 @@ export function compileRule(rule: Rule, terms: Terms): CompiledRule | BrokenPatt
     where: compileAll(rule.where, "where"),
     near: rule.near ? { within: rule.near.within, any: compileAll(rule.near.any, "near", "any") } : null,
     unless: compileAll(rule.unless, "unless"),
+    eased: compileAll(rule.eased, "eased"),
     despite: rule.despite ?? [],
     negatable: rule.negatable ?? true,
     examples: rule.examples,

@@ -96,6 +96,7 @@ describe("loadRules", () => {
         where: [],
         near: null,
         unless: [],
+        eased: [],
         despite: [],
         negatable: true,
         examples: { bad: ["欠着三千呢", "请尽快还款"], ok: ["今天天气好", "饭后散步"] },
@@ -113,6 +114,7 @@ describe("loadRules", () => {
         where: [{ signal: ["debt"], within: 60 }],
         near: { within: 20, any: [{ source: "还款|欠" }] },
         unless: [{ source: "施工" }],
+        eased: [],
         despite: [],
         negatable: true,
         examples: {

@@ -99,7 +99,7 @@ interface Reference {
 
 /** The signals a rule's conditions name, with their place in it. */
 function signalsIn(rule: Rule): Reference[] {
-  const lists = { any: rule.any, where: rule.where ?? [], unless: rule.unless ?? [] };
+  const lists = { any: rule.any, where: rule.where ?? [], unless: rule.unless ?? [], eased: rule.eased ?? [] };
   return [
     ...Object.entries(lists).flatMap(([list, conditions]) => conditions.map((condition, i) => ({ condition, path: [list, i] }))),
     ...(rule.near?.any ?? []).map((condition, i) => ({ condition, path: ["near", "any", i] })),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Segment } from "../segment/segmenter.js";
-import { type Sender, standings } from "../senders/standing.js";
+import { createDirectory, type Sender } from "../senders/standing.js";
 import { findEntities } from "../text/entities.js";
 import { createNormaliser, originalSpan } from "../text/normalise.js";
 import { compileRule } from "./compile.js";
@@ -39,7 +39,9 @@ function match(rules: RuleMatcher, raw: string, { lender, words }: Given = {}) {
       return { word, start };
     });
   };
-  return { text, ...rules.match({ text, entities: standings(findEntities(text.text), lender), segments, given: new Map() }) };
+  const lenders = lender ? [lender] : [];
+  const entities = createDirectory(lenders, (name) => name).standings(findEntities(text.text), lenders);
+  return { text, ...rules.match({ text, entities, segments, given: new Map() }) };
 }
 
 /** The words of the original that each rule holds for. */
@@ -285,6 +287,14 @@ describe("signals", () => {
     expect(words(rule({ any, near: { within: 14, any: [{ signal: "debt" }] } }), text)).toEqual([]);
     expect(words(rule({ any, unless: [{ signal: "debt" }] }), text)).toEqual([]);
     expect(words(rule({ any, unless: [{ signal: "overdue" }] }), text)).toEqual(["法办"]);
+  });
+
+  it("ease a rule to a notice, and only the rule that says so", () => {
+    const eased = aRule({ id: "threat/eased", severity: "serious", any: [{ words: ["法办"] }], eased: [{ words: ["热线"] }] });
+    const plain = aRule({ id: "threat/plain", severity: "serious", any: [{ words: ["法办"] }] });
+    const severities = (raw: string) => match(matcher([eased, plain]), raw).flags.map(({ severity }) => severity);
+    expect(severities("拖欠不还，法办")).toEqual(["serious", "serious"]);
+    expect(severities("拖欠不还，法办，可拨热线")).toEqual(["notice", "serious"]);
   });
 
   it("that silence leave no flag rule but those written to hold despite them", () => {

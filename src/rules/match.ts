@@ -1,4 +1,5 @@
 import type { Span } from "../text/normalise.js";
+import type { Severity } from "../types.js";
 import type { CompiledCondition, CompiledRule } from "./compile.js";
 import { KeywordIndex } from "./keywords.js";
 import { Neighbours } from "./neighbours.js";
@@ -7,6 +8,8 @@ import type { Signals, Subject } from "./subject.js";
 /** A rule that holds for a message, and the words (in normalised text) that show it. */
 export interface RuleMatch {
   readonly rule: CompiledRule;
+  /** The rule's own, or a notice where something in the message eases it. */
+  readonly severity: Severity;
   readonly spans: readonly Span[];
 }
 
@@ -123,7 +126,8 @@ export function createMatcher(given: readonly CompiledRule[], settings: MatchSet
     if (spans.length === 0) return null;
     if (!rule.where.every((condition) => holds(condition, condition.within, spans, reading))) return null;
     if (rule.unless.some((condition) => holds(condition, condition.within, spans, reading))) return null;
-    return { rule, spans: tidy(spans) };
+    const eased = rule.eased.some((condition) => holds(condition, condition.within, spans, reading));
+    return { rule, severity: eased ? "notice" : rule.severity, spans: tidy(spans) };
   }
 
   return {

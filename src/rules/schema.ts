@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STANDINGS } from "../senders/standing.js";
 import { SEVERITIES, TEXT_FLAGS } from "../types.js";
 
 /** The shape of a rule file. Keys stand in this order in every file; unknown keys are errors. */
@@ -26,9 +27,6 @@ const ENTITY_KINDS = [
   "signature",
   "placeholder",
 ] as const;
-
-/** How a link or number stands to the lender the message names; see `senders/standing.ts`. */
-const STANDINGS = ["official", "listed", "other", "unknown"] as const;
 
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 
@@ -86,6 +84,8 @@ export const ruleSchema = z
     where: z.array(condition).optional(),
     near: z.strictObject({ within: apart, any: z.array(finding).min(1) }).optional(),
     unless: z.array(condition).optional(),
+    /** Under any of these the rule is worth a notice and no more. */
+    eased: z.array(condition).min(1).optional(),
     /** Signals that normally silence every flag, but not this one. */
     despite: z.array(z.string()).optional(),
     /** false: the rule holds even right after a negation ("不"). */

@@ -7,10 +7,9 @@ import { parse } from "yaml";
 import { traditionalPairs } from "../build/traditional.js";
 import { compileKnowledge } from "../knowledge/compile.js";
 import { KNOWLEDGE_DIRECTORY, loadKnowledge } from "../knowledge/load.js";
-import { loadSegmenter, type Segment } from "../segment/segmenter.js";
-import { createDirectory, standings } from "../senders/standing.js";
-import { overdueOf, stagesOf } from "../stage.js";
-import { findEntities } from "../text/entities.js";
+import { loadSegmenter } from "../segment/segmenter.js";
+import { createDirectory } from "../senders/standing.js";
+import { createReading } from "../subject.js";
 import { createNormaliser } from "../text/normalise.js";
 import { TEXT_FLAGS } from "../types.js";
 import { yamlFilesBelow } from "../yaml-file.js";
@@ -26,21 +25,15 @@ const signalRules = rules.filter(({ signal }) => signal);
 const flagRules = rules.filter(({ flag }) => flag);
 
 const normalise = createNormaliser(knowledge.normaliser);
-const directory = createDirectory(knowledge.senders, (text) => normalise(text).text);
 const segmenter = loadSegmenter(KNOWLEDGE_DIRECTORY);
 
+const read = createReading(
+  normalise,
+  createDirectory(knowledge.senders, (text) => normalise(text).text),
+  () => segmenter,
+);
 /** A message as the classifier hands it to the rules. */
-function subjectOf(raw: string): Subject {
-  const text = normalise(raw);
-  const entities = findEntities(text.text);
-  let segments: readonly Segment[] | undefined;
-  return {
-    text,
-    entities: standings(entities, directory.named(text.text, entities)),
-    segments: () => (segments ??= segmenter.segment(text.text)),
-    given: new Map(stagesOf(overdueOf(undefined, text.text)?.days ?? 0).map((stage) => [stage, [{ start: 0, end: 0 }]])),
-  };
-}
+const subjectOf = (raw: string): Subject => read({ text: raw }).subject;
 
 const everyRule = createMatcher(rules, knowledge.matching);
 /** The name under which a signal rule is told apart from the others that give the same signal. */
@@ -79,13 +72,19 @@ const conditionsOf = ({ any, where, near }: CompiledRule): readonly CompiledCond
   ...(near?.any ?? []),
 ];
 
-/** Whether a text touches what the rule looks for: a word, a literal of a pattern, or an entity. */
+/** Whether a text touches what the rule looks for: a word, a literal of a pattern, an entity, or a signal. */
 function touches(rule: CompiledRule): (raw: string) => boolean {
   const literals = [...(rule.words ?? []), ...conditionsOf(rule).flatMap(({ source }) => (source ? literalsOf(source) : []))];
   const entities = conditionsOf(rule).flatMap(({ entity }) => entity ?? []);
+  const wanted = conditionsOf(rule).flatMap(({ signal }) => signal ?? []);
   return (raw) => {
-    const { text, entities: found } = subjectOf(raw);
-    return literals.some((word) => text.text.includes(word)) || found.some(({ kind }) => entities.includes(kind));
+    const subject = subjectOf(raw);
+    const { text, entities: found } = subject;
+    return (
+      literals.some((word) => text.text.includes(word)) ||
+      found.some(({ kind }) => entities.includes(kind)) ||
+      (wanted.length > 0 && wanted.some((name) => everyRule.match(subject).signals.has(name)))
+    );
   };
 }
 
@@ -190,6 +189,12 @@ const WITHOUT_WORDS: Readonly<Record<string, string>> = {
   "signals/debt": "looks for 债 or 欠 by itself",
   "signals/unrelated-everyday": "looks for 欠 with what follows",
   "signals/unrelated-voucher": "looks for 折 after a number",
+  "signals/official-channel": "looks for entities",
+  "signals/checkable-visit": "rests on a signal",
+  "signals/checkable-suit": "rests on a signal",
+  "scam/another-lenders-channel": "looks for entities",
+  "scam/channel-not-its-own": "looks for entities",
+  "scam/lender-disagrees": "rests on a signal",
   "false-legal/seal-on-door": "looks for 你 … 家 … 贴 … 了, single characters all",
 };
 

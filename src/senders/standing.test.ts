@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findEntities } from "../text/entities.js";
 import { createNormaliser } from "../text/normalise.js";
-import { createDirectory, type Sender, standings } from "./standing.js";
+import { createDirectory, isLender, type Sender } from "./standing.js";
 
 const normalise = createNormaliser({ traditional: "門门東东", words: [], variants: {} });
 const fold = (text: string): string => normalise(text).text;
@@ -50,7 +50,9 @@ describe("createDirectory", () => {
     expect(directory.byName(name)).toBeUndefined();
   });
 
-  const named = (text: string): string | undefined => directory.named(fold(text), findEntities(fold(text)))?.id;
+  const mentioned = (text: string): string[] =>
+    directory.mentions(fold(text), findEntities(fold(text))).map(({ sender }) => sender.id);
+  const named = (text: string): string | undefined => mentioned(text)[0];
 
   it("takes the signature before anything else in the text", () => {
     expect(named("东谷的客户您好，请还款【三禾消金】")).toBe("sanhe");
@@ -60,7 +62,7 @@ describe("createDirectory", () => {
 
   it("takes no other entity for a signature", () => {
     const number = { kind: "case-number", start: 4, end: 6, value: "三禾" } as const;
-    expect(directory.named("东谷与案号三禾", [number])?.id).toBe("donggu");
+    expect(directory.mentions("东谷与案号三禾", [number])[0]?.sender.id).toBe("donggu");
   });
 
   it("finds a lender in running text by its Chinese names only", () => {
@@ -69,17 +71,49 @@ describe("createDirectory", () => {
     expect(named("请尽快还款")).toBeUndefined();
   });
 
+  it("finds every sender a text names, those of signatures first, with their places", () => {
+    expect(mentioned("东谷的客户您好，三禾【三禾消金】")).toEqual(["sanhe", "donggu", "sanhe"]);
+    const text = "您在三禾消金的借款";
+    const [mention] = directory.mentions(text, []);
+    expect(text.slice(mention?.start, mention?.end)).toBe("三禾消金");
+  });
+
   it("is content with nobody to know", () => {
     const empty = createDirectory([], fold);
     expect(empty.byName("三禾")).toBeUndefined();
-    expect(empty.named("三禾", [])).toBeUndefined();
+    expect(empty.mentions("三禾", [])).toEqual([]);
   });
 });
 
 describe("standings", () => {
   /** Each link and number of a text, with how it stands to the lender. */
-  const of = (text: string, lender: Sender | undefined): string[] =>
-    standings(findEntities(text), lender).map(({ kind, value, standing }) => `${kind} ${value} ${standing}`);
+  const of = (text: string, lender: Sender | undefined, ...others: readonly Sender[]): string[] =>
+    createDirectory([...(lender ? [lender] : []), ...others], fold)
+      .standings(findEntities(text), lender ? [lender] : [])
+      .map(({ kind, value, standing }) => `${kind} ${value} ${standing}`);
+  const COURT = aSender({
+    id: "court",
+    kind: "court",
+    aliases: ["某法院"],
+    hotlines: [{ value: "12368", confidence: "verified" }],
+  });
+
+  it("tells another lender's channel from one nobody is known to have", () => {
+    const donggu = { ...DONGGU, hotlines: [{ value: "95777", confidence: "unverified" }] } as const;
+    expect(of("95777 95778", SANHE, donggu)).toEqual(["short-number 95777 another", "short-number 95778 other"]);
+    expect(of("95777", donggu, SANHE)).toEqual(["short-number 95777 listed"]);
+  });
+
+  it("knows a number two share as each one's own", () => {
+    const group = { ...DONGGU, hotlines: [{ value: "95999", confidence: "unverified" }] } as const;
+    expect(of("95999", SANHE, group)).toEqual(["short-number 95999 official"]);
+    expect(of("95999", group, SANHE)).toEqual(["short-number 95999 listed"]);
+  });
+
+  it("takes the line of an authority for nobody's", () => {
+    expect(isLender(COURT)).toBe(false);
+    expect(of("12368", SANHE, COURT)).toEqual(["short-number 12368 unknown"]);
+  });
 
   it.each([
     ["https://www.sanhe-cf.com/repay", "link sanhe-cf.com official"],
