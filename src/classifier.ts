@@ -85,7 +85,7 @@ export async function buildClassifier(
     const { text, entities } = subject;
     const creditor = sender && isLender(sender) ? sender : undefined;
     const { signals, flags: matches } = matcher.match(subject);
-    const features = () => featuresOf(subject.segments(), entities);
+    const features = () => featuresOf(subject.segments(), entities, signals.keys());
     const bayes = scoreBayes(knowledge.model, features());
     const silenced = knowledge.matching.silencing.some((name) => signals.has(name));
     const relevance: RelevanceGrounds = {

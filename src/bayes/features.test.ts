@@ -18,7 +18,7 @@ function segmented(text: string): Segment[] {
 
 describe("featuresOf", () => {
   it("are words, neighbouring words and kinds of entities", () => {
-    expect(featuresOf(segmented("今日|上门|清收"), [{ kind: "mobile", start: 9, end: 20, value: "13900001111" }])).toEqual([
+    expect(featuresOf(segmented("今日|上门|清收"), [{ kind: "mobile", start: 9, end: 20, value: "13900001111" }], [])).toEqual([
       "今日",
       "上门",
       "今日_上门",
@@ -29,19 +29,23 @@ describe("featuresOf", () => {
   });
 
   it("hold single characters, by themselves and beside their neighbours", () => {
-    expect(featuresOf(segmented("您|已|逾期"), [])).toEqual(["您", "已", "您_已", "逾期", "已_逾期"]);
+    expect(featuresOf(segmented("您|已|逾期"), [], [])).toEqual(["您", "已", "您_已", "逾期", "已_逾期"]);
   });
 
   it("do not pair words across what stands between", () => {
-    expect(featuresOf(segmented("还款 逾期"), [])).toEqual(["还款", "逾期"]);
+    expect(featuresOf(segmented("还款 逾期"), [], [])).toEqual(["还款", "逾期"]);
+  });
+
+  it("name the signals given", () => {
+    expect(featuresOf(segmented("还款"), [], ["debt", "demanding"])).toEqual(["还款", "signal:debt", "signal:demanding"]);
   });
 
   it("count once what occurs twice", () => {
     const money = { kind: "money", start: 0, end: 4, value: "500元" } as const;
-    expect(featuresOf(segmented("还款|还款|还款"), [money, money])).toEqual(["还款", "还款_还款", "<money>"]);
+    expect(featuresOf(segmented("还款|还款|还款"), [money, money], [])).toEqual(["还款", "还款_还款", "<money>"]);
   });
 
   it("are none for an empty message", () => {
-    expect(featuresOf([], [])).toEqual([]);
+    expect(featuresOf([], [], [])).toEqual([]);
   });
 });

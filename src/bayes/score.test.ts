@@ -56,6 +56,13 @@ describe("scoreBayes", () => {
     expect(scoreBayes(model, [...features.slice(1), "彩虹"]).abstains).toBe(true);
   });
 
+  it("takes a long message for no surer than a short one of the same kind", () => {
+    const terms = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`词${i}`, [30, 20, 0, 0, 0, 0, 20]]));
+    const of = (count: number) => threat(aModel(terms), Object.keys(terms).slice(0, count));
+    expect(of(100).rawLogOdds).toBeGreaterThan(4 * of(20).rawLogOdds);
+    expect(perLength(of(100).rawLogOdds, 100)).toBeLessThan(3 * perLength(of(20).rawLogOdds, 20));
+  });
+
   it("calibrates with slope and offset", () => {
     const scaled: BayesModel = { ...model, scale: perClass(() => ({ slope: 0.5, offset: -1 })) };
     const raw = threat(model, ["打断"]).rawLogOdds;

@@ -52,7 +52,7 @@ export function scoreBayes(model: BayesModel, features: readonly string[]): Baye
     const prior = Math.log((positives + 1) / (negatives + 1));
     const rawLogOdds = weights.reduce((sum, { weight }) => sum + weight, prior);
     const { slope, offset } = model.scale[name];
-    const probability = logistic(slope * rawLogOdds + offset);
+    const probability = logistic(slope * perLength(rawLogOdds, known.length) + offset);
     of[name] = {
       rawLogOdds,
       probability,
@@ -66,5 +66,11 @@ export function scoreBayes(model: BayesModel, features: readonly string[]): Baye
   });
   return { known: known.length, abstains: known.length < FEWEST_TERMS, of };
 }
+
+/**
+ * Naive Bayes counts words that go together as if each were news of its own, so that long messages get
+ * wild log odds; divided by the root of their number they rank alike whatever the length.
+ */
+export const perLength = (rawLogOdds: number, terms: number): number => rawLogOdds / Math.sqrt(Math.max(terms, 1));
 
 export const logistic = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));

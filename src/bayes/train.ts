@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { UserError } from "../errors.js";
 import { fitLogistic } from "./logistic.js";
 import { BAYES_CLASSES, type BayesClass, type BayesModel, EMPTY_MODEL, perClass, SMOOTHING } from "./model.js";
-import { scoreBayes } from "./score.js";
+import { perLength, scoreBayes } from "./score.js";
 
 /** A labelled message as the model learns from it. */
 export interface TrainingDocument {
@@ -14,7 +14,7 @@ export interface TrainingDocument {
 /** A term seen in fewer messages than this says more about the messages than about the language. */
 const FEWEST_DOCUMENTS = 3;
 /** The most telling terms are kept, by how much they lower the uncertainty about some class. */
-const MOST_TERMS = 3_000;
+const MOST_TERMS = 6_000;
 
 /** The part of natural's classifier that training needs. */
 interface NaturalBayes {
@@ -127,7 +127,7 @@ function leaveOneOut(model: BayesModel, { features, classes }: TrainingDocument)
     scale: EMPTY_MODEL.scale,
   };
   const { of } = scoreBayes(without, known);
-  return perClass((name) => of[name].rawLogOdds);
+  return perClass((name) => perLength(of[name].rawLogOdds, known.length));
 }
 
 /** Terms ranked by the most they tell about any one class (mutual information), ties by name. */
