@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { desk, jsonl, KINDS } from "./spawn.testing.js";
 
-const { file, folder, run, clear } = desk();
+const { file, run, clear } = desk();
 afterAll(clear);
 
 const LABELLED = [
@@ -49,6 +48,10 @@ describe.concurrent("a command line that cannot be right", () => {
     [["--format"], "error: option '--format <format>' argument missing\n"],
     [["test"], "error: missing required argument 'FIXTURE'\n"],
     [["train", "a.jsonl"], "error: required option '--out <file>' not specified\n"],
+    ...["1", "21", "-2", "2.5", "five"].map((folds): [string[], string] => [
+      ["train", "a.jsonl", "--out", "b.json", "--folds", folds],
+      `error: option '--folds <n>' argument '${folds}' is invalid. expected a whole number from 2 to 20, or 0 for no cross-validation\n`,
+    ]),
     [["rules", "a", "b"], "error: too many arguments for 'rules'. Expected 1 argument but got 2.\n"],
   ])("%j is refused with a line on what to do", async (args, stderr) => {
     expect(await run(args, { input: KINDS.improper })).toEqual({ code: 2, stdout: "", stderr });
@@ -156,38 +159,5 @@ describe.concurrent("test", () => {
       'mislabelled.jsonl:1  "verdict" must be one of unrelated, legitimate, questionable, improper, scam',
       "nowhere.jsonl  no such file",
     ]);
-  });
-});
-
-describe.concurrent("train", () => {
-  it("makes the same model of the same files, whatever their order", async () => {
-    file("one.jsonl", jsonl(...LABELLED, ...LABELLED));
-    file("two.jsonl", jsonl(...LABELLED));
-    const [first, second] = await Promise.all([
-      run(["train", "one.jsonl", "two.jsonl", "--out", "a.json"]),
-      run(["train", "two.jsonl", "one.jsonl", "--out", "b.json"]),
-    ]);
-    expect([first.code, first.stderr]).toEqual([0, ""]);
-    expect(first.stdout).toMatch(/^9 messages, \d+ terms → a\.json\n$/);
-    expect(second.stdout).toBe(first.stdout.replace("a.json", "b.json"));
-    const model = readFileSync(join(folder, "a.json"), "utf8");
-    expect(readFileSync(join(folder, "b.json"), "utf8")).toBe(model);
-    expect(Object.keys(JSON.parse(model))).toContain("terms");
-  });
-
-  it("refuses what has no labels, and an output that cannot be written or is the corpus", async () => {
-    file("bare.jsonl", jsonl({ text: "你好", verdict: "unrelated" }));
-    file("corpus.jsonl", jsonl(...LABELLED));
-    const results = await Promise.all([
-      run(["train", "bare.jsonl", "--out", "x.json"]),
-      run(["train", "corpus.jsonl", "--out", "nowhere/x.json"]),
-      run(["train", "corpus.jsonl", "--out", "./corpus.jsonl"]),
-    ]);
-    expect(results.map(({ code, stdout, stderr }) => [code, stdout, stderr.split("\n")[0]])).toEqual([
-      [2, "", 'bare.jsonl:1  a labelled message needs "verdict" and "flags"'],
-      [2, "", "nowhere/x.json  cannot be written: no such file or directory"],
-      [2, "", "./corpus.jsonl  is also an input: writing it would erase what is to be read"],
-    ]);
-    expect(() => writeFileSync(join(folder, "x.json"), "", { flag: "wx" })).not.toThrow();
   });
 });

@@ -8,6 +8,7 @@ import type { Language } from "../types.js";
 import { type CheckOptions, check, FAIL_ON, REPORTERS } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
 import { standardOutput } from "./output.js";
+import type { TrainOptions } from "./train.js";
 
 const EXAMPLES = `
 Examples:
@@ -126,12 +127,17 @@ function program(finish: (code: number) => void): Command {
 
   cuijian
     .command("train")
-    .description("train the naive-Bayes model from labelled messages")
+    .description("train the naive-Bayes model from labelled messages, and measure it by cross-validation")
     .argument("<CORPUS...>", "labelled messages, as JSON Lines")
     .requiredOption("--out <file>", "where the model goes")
-    .action(async (files: string[], { out }: { out: string }) => {
+    .option(
+      "--folds <n>",
+      "parts the messages are cut into to measure the model, 2 to 20; 0: not measured (default: 5)",
+      foldCount,
+    )
+    .action(async (files: string[], options: TrainOptions) => {
       const { train } = await import("./train.js");
-      await print(await train(files, out));
+      await print(await train(files, options));
     });
 
   for (const command of cuijian.commands) command.exitOverride();
@@ -174,4 +180,11 @@ function isoTime(value: string): string {
 function wholeDays(value: string): number {
   if (!/^\d{1,5}$/.test(value)) throw new InvalidArgumentError("expected a whole number of days, such as 3");
   return Number(value);
+}
+
+function foldCount(value: string): number {
+  const folds = Number(value);
+  if (!/^\d{1,2}$/.test(value) || folds === 1 || folds > 20)
+    throw new InvalidArgumentError("expected a whole number from 2 to 20, or 0 for no cross-validation");
+  return folds;
 }
