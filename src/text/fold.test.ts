@@ -35,6 +35,16 @@ describe("folding", () => {
     ["blanks that are letters or symbols by name", "上\u3164门\u2800催\uffa0收"],
   ])("drops %s", (_, raw) => expect(folded(raw)).toBe("上门催收"));
 
+  it("drops pictures that part words, with or without a variation selector", () => {
+    expect(folded("您的🔥白条⚠️等着❗坐牢👉🏻今日🇨🇳")).toBe("您的白条等着坐牢今日");
+  });
+
+  it("keeps pictures that stand for a word", () => expect(folded("微❤➕v，扫🐎，下💰")).toBe("微❤➕v,扫🐎,下💰"));
+
+  it("makes no character of two halves that something dropped kept apart", () => {
+    expect(folded("\ud83d\u200b\ude00")).toBe("\ud83d");
+  });
+
   it("leaves a lone surrogate where it stood", () => {
     expect(folded("逾期\ud83d３天")).toBe("逾期\ud83d3天");
   });
@@ -49,8 +59,8 @@ describe("folding", () => {
 
 describe("the map of a folded text", () => {
   it("points every character at the whole of what it came from", () => {
-    const { text, from, to } = folder.fold("逾㈠期😡\u200b！");
-    expect(text).toBe("逾(一)期😡!");
+    const { text, from, to } = folder.fold("逾㈠期💰\u200b！");
+    expect(text).toBe("逾(一)期💰!");
     expect([...(from ?? [])]).toEqual([0, 1, 1, 1, 2, 3, 3, 6]);
     expect([...(to ?? [])]).toEqual([1, 2, 2, 2, 3, 5, 5, 7]);
   });

@@ -18,6 +18,12 @@ const PLAIN = /^[\n !-@[-~\u3001\u3002\u2018-\u201d\u300a-\u3011\u4e00-\u9fa5]*$
 /** Zero-width, bidi and control characters, combining marks (strokes laid over a character), blanks, object replacement. */
 const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}\ufffc\u115f\u1160\u2800\u3164\uffa0]$/u;
 
+const HIGH_HALF = /^[\ud800-\udbff]$/;
+const LOW_HALF = /^[\udc00-\udfff]$/;
+
+/** Pictures set between words to part them ("等着🔥坐牢"), not those that stand for one ("微❤", "➕v", "扫🐎", "下💰"). */
+const PICTURE = /^(?![❤♥➕💰🐔🐎🐴🐧👮🚪])[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}]$/u;
+
 /** Numbers and letters in discs and boxes that NFKC leaves alone ("❶❸❽"): first and last of a run, what the first stands for. */
 const ENCLOSED: readonly (readonly [first: number, last: number, stands: number | "a"])[] = [
   [0x24eb, 0x24f4, 11],
@@ -57,7 +63,8 @@ export class Folder {
     let at = 0;
     for (const character of raw) {
       const end = at + character.length;
-      const folded = this.#foldOne(character);
+      // Halves of a character that only a dropped one kept apart must not become it.
+      const folded = LOW_HALF.test(character) && HIGH_HALF.test(parts.at(-1) ?? "") ? "" : this.#foldOne(character);
       for (let i = 0; i < folded.length; i++) {
         from.push(at);
         to.push(end);
@@ -88,7 +95,7 @@ export class Folder {
     let folded = "";
     for (const part of (enclosed(character) ?? character.normalize("NFKC")).toLowerCase()) {
       // NFKC may leave a combining mark behind ("´" is a space and an accent).
-      if (!INVISIBLE.test(part)) folded += this.#simplified.get(part) ?? part;
+      if (!INVISIBLE.test(part) && !PICTURE.test(part)) folded += this.#simplified.get(part) ?? part;
     }
     return folded;
   }

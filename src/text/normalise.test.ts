@@ -57,6 +57,10 @@ describe("words split to hide them", () => {
     expect(textOf("我.们.明.天.去.你.家")).toBe("我们明天去你家");
   });
 
+  it("are joined wherever symbols part three characters", () => {
+    expect(textOf("到现…住…址，每+天+有你受")).toBe("到现住址,每天有你受");
+  });
+
   it("are quoted with all that stood between", () => {
     expect(quoted("我方将上 门看您", "上门")).toBe("上 门");
     expect(quoted("【提醒】起*诉材料", "起诉")).toBe("起*诉");
@@ -88,6 +92,8 @@ describe("other spellings", () => {
     ["a letter and a character", "加v信abc123", "加微信abc123"],
     ["a letter alone", "加Ｖ abc123", "加微信 abc123"],
     ["a heart", "微❤同号", "微信同号"],
+    ["a character taken apart", "将起讠斥并扌句留", "将起诉并拘留"],
+    ["one whose halves are words, inside a word", "力口微信，转贝长", "加微信,转账"],
     ["the same in a text with other things to join", "上 门前加微❤123", "上门前加微信123"],
     ["the usual spelling of Taiwan", "轉帳至帳戶", "转账至账户"],
     ["a spelling with its last character written out", "筷还款", "还款"],
@@ -98,9 +104,12 @@ describe("other spellings", () => {
     expect(quoted("明日到村wei", "村委")).toBe("村wei");
   });
 
-  it.each(["tv信号", "ktv信用卡", "myweixinabc", "zhuanye"])("is not seen inside %s", (raw) => {
-    expect(textOf(raw)).toBe(raw);
-  });
+  it.each(["tv信号", "ktv信用卡", "myweixinabc", "zhuanye", "宝贝长大", "现代贝类", "努力口才", "其月供"])(
+    "is not seen inside %s",
+    (raw) => {
+      expect(textOf(raw)).toBe(raw);
+    },
+  );
 
   it("may be listed in traditional characters", () => {
     const { text } = createNormaliser({ traditional: "訢䜣", words: [], variants: { 起訢: "起诉" } })("已起訢");
@@ -154,7 +163,7 @@ describe("spans", () => {
   });
 
   it("count UTF-16 units of the text as it came in", () => {
-    expect(originalSpan(normalise("😡😡逾\u200b期"), 4, 6)).toEqual({ start: 4, end: 7 });
+    expect(originalSpan(normalise("🐔🐔逾\u200b期"), 4, 6)).toEqual({ start: 4, end: 7 });
   });
 
   it("grow to the whole unit they touch", () => {

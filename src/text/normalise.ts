@@ -37,10 +37,13 @@ const HAN = "\\p{Script=Han}";
 /** Blanks and symbols that stand inside a word only to hide it. Clause punctuation is not among them. */
 const SEPARATOR =
   "[ *.·•・‧∙⋅\\-\\u2010-\\u2013_~〜+×|/\\\\^'\"`#&=\\u2190-\\u21ff\\u2300-\\u23ff\\u2500-\\u27bf\\u2b00-\\u2bff\\u{1f300}-\\u{1faff}]";
+const SYMBOL = `(?! )${SEPARATOR}`;
 /** Passed by every text with something to join, and by few others. */
 const SPLIT_AT_ALL = new RegExp(`[${HAN}a-z]${SEPARATOR}{1,3}[${HAN}a-z]`, "u");
 /** Four or more characters each followed by the same kind of filler: spread out on purpose, whatever the words. */
 const SPREAD = `${HAN}(?:${SEPARATOR}{1,2}${HAN}){3,}`;
+/** With symbols, three will do ("住…址…查"): blanks part single characters in a list, symbols seldom do. */
+const SPREAD_BY_SYMBOLS = `${HAN}(?:(?:${SYMBOL}){1,3}${HAN}){2,}`;
 
 /** Reading notes on a web page made from traditional text: "聯(lián)網(wǎng)". One syllable each, tone mark or not. */
 const PINYIN_NOTES =
@@ -89,7 +92,7 @@ export function createNormaliser(data: NormaliserData): Normalise {
     [...data.words.map(fold), ...variants.keys()].filter((word) => /^.{2,}$/u.test(word) && !HIDING.test(word)),
   );
   const split = anyOf([...known], (word) => [...word].map(literal).join(`${SEPARATOR}{0,3}`));
-  const joinable = new RegExp(`${SPREAD}|${split}`, "gu");
+  const joinable = new RegExp(`${SPREAD}|${SPREAD_BY_SYMBOLS}|${split}`, "gu");
   const variant = new RegExp(anyOf([...variants.keys()], literal), "gu");
 
   const join = (found: string): string | null => {
