@@ -13,6 +13,27 @@ export interface RuleMatch {
   readonly spans: readonly Span[];
 }
 
+/** Why a rule that found its evidence does not hold after all; the first reason met. */
+export type Stop =
+  /** A signal silences it. */
+  | { readonly by: "silenced"; readonly signal: string }
+  /** All of its evidence stands behind a negation. */
+  | { readonly by: "negation" }
+  /** Nothing it wants near its evidence is near. */
+  | { readonly by: "near" }
+  /** A condition that must hold does not, or one that must not hold does. */
+  | { readonly by: "where" | "unless"; readonly condition: CompiledCondition };
+
+/** A rule whose evidence is there, and what kept it from holding. */
+export interface StoppedRule {
+  readonly rule: CompiledRule;
+  readonly spans: readonly Span[];
+  readonly stop: Stop;
+}
+
+/** Told of every rule that found evidence, signals included, in the order they are tried. */
+export type Observe = (outcome: RuleMatch | StoppedRule) => void;
+
 export interface Matches {
   readonly signals: Signals;
   readonly flags: readonly RuleMatch[];
@@ -28,7 +49,8 @@ export interface MatchSettings {
 
 export interface RuleMatcher {
   readonly rules: readonly CompiledRule[];
-  match(subject: Subject): Matches;
+  /** @param observe for measuring and explaining; without it, rules that cannot hold are not tried to the end */
+  match(subject: Subject, observe?: Observe): Matches;
 }
 
 /** One message being matched: what is known of it so far. */
@@ -113,26 +135,35 @@ export function createMatcher(given: readonly CompiledRule[], settings: MatchSet
     return spans.some((span) => neighbours.near(span, within));
   }
 
-  function matchRule(rule: CompiledRule, reading: Reading): RuleMatch | null {
-    if (rule.flag && settings.silencing.some((name) => reading.signals.has(name) && !rule.despite.includes(name))) return null;
-    let spans: readonly Span[] = rule.any.flatMap((condition) => spansOf(condition, reading));
+  /** null where the rule has no evidence at all. */
+  function matchRule(rule: CompiledRule, reading: Reading): RuleMatch | StoppedRule | null {
+    const found: readonly Span[] = rule.any.flatMap((condition) => spansOf(condition, reading));
+    if (found.length === 0) return null;
+    const stopped = (stop: Stop): StoppedRule => ({ rule, spans: found, stop });
+    let spans = found;
     if (rule.negatable) spans = spans.filter((span) => !isNegated(span, reading.text, negation));
-    if (spans.length === 0) return null;
+    if (spans.length === 0) return stopped({ by: "negation" });
     const { near } = rule;
     if (near) {
       const around = near.any.map((condition) => new Neighbours(spansOf(condition, reading)));
       spans = spans.filter((span) => around.some((neighbours) => neighbours.near(span, near.within)));
     }
-    if (spans.length === 0) return null;
-    if (!rule.where.every((condition) => holds(condition, condition.within, spans, reading))) return null;
-    if (rule.unless.some((condition) => holds(condition, condition.within, spans, reading))) return null;
-    const eased = rule.eased.some((condition) => holds(condition, condition.within, spans, reading));
-    return { rule, severity: eased ? "notice" : rule.severity, spans: tidy(spans) };
+    if (spans.length === 0) return stopped({ by: "near" });
+    const test = (condition: CompiledCondition): boolean => holds(condition, condition.within, spans, reading);
+    const lacking = rule.where.find((condition) => !test(condition));
+    if (lacking) return stopped({ by: "where", condition: lacking });
+    const opposing = rule.unless.find(test);
+    if (opposing) return stopped({ by: "unless", condition: opposing });
+    return { rule, severity: rule.eased.some(test) ? "notice" : rule.severity, spans: tidy(spans) };
   }
+
+  /** The signal that keeps a flag rule from holding, whatever it finds. */
+  const silencerOf = (rule: CompiledRule, { signals }: Reading): string | undefined =>
+    rule.flag ? settings.silencing.find((name) => signals.has(name) && !rule.despite.includes(name)) : undefined;
 
   return {
     rules,
-    match(subject) {
+    match(subject, observe) {
       const candidates = index.candidates(subject.text.text);
       for (const position of always) candidates.add(position);
       const inOrder = [...candidates].sort((a, b) => a - b).map((position) => rules[position] as CompiledRule);
@@ -140,8 +171,14 @@ export function createMatcher(given: readonly CompiledRule[], settings: MatchSet
       const reading: Reading = { subject, text: subject.text.text, signals, spans: new Map(), occurs: new Map() };
       const flags: RuleMatch[] = [];
       for (const rule of inOrder) {
-        const match = matchRule(rule, reading);
-        if (!match) continue;
+        const signal = silencerOf(rule, reading);
+        if (signal !== undefined && !observe) continue;
+        const outcome = matchRule(rule, reading);
+        if (!outcome) continue;
+        const match: RuleMatch | StoppedRule =
+          signal === undefined || "stop" in outcome ? outcome : { rule, spans: outcome.spans, stop: { by: "silenced", signal } };
+        observe?.(match);
+        if ("stop" in match) continue;
         if (rule.signal) signals.set(rule.signal, [...(signals.get(rule.signal) ?? []), ...match.spans]);
         else flags.push(match);
       }
