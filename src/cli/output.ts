@@ -38,8 +38,7 @@ function outputTo(stream: Writable, name: string, finish: () => Promise<void>): 
   });
   return {
     write: async (text) => {
-      if (!failure && text !== "" && !stream.write(text))
-        await Promise.race([once(stream, "drain"), once(stream, "close")]).catch(() => undefined);
+      if (!failure && text !== "" && !stream.write(text)) await drained(stream);
       return !failure;
     },
     close: async () => {
@@ -47,6 +46,14 @@ function outputTo(stream: Writable, name: string, finish: () => Promise<void>): 
       if (failure && failure.code !== "EPIPE") throw cannotWrite(name, failure);
     },
   };
+}
+
+/** Waits until more may be written, or nothing can be any more; leaves no listener behind. */
+async function drained(stream: Writable): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  await Promise.race([once(stream, "drain", { signal }), once(stream, "close", { signal })]).catch(() => undefined);
+  settled.abort();
 }
 
 export const cannotWrite = (file: string, error: unknown): UserError =>
