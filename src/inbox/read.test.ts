@@ -155,6 +155,10 @@ describe("JSON", () => {
     ]);
   });
 
+  it("may be an array over many lines, records named by theirs", async () => {
+    expect(await summary('[\n  {"id":"a",\n   "text":"一"},\n\n  5\n]')).toEqual(["a 一", "inbox:2 not-an-object at inbox:5"]);
+  });
+
   it("may be spread over lines", async () => {
     expect(await summary('[\n  {\n    "text": "一"\n  }\n]\n')).toEqual(["inbox:1 一"]);
     expect(await summary('{\n  "text": "一"\n}\n')).toEqual(["inbox:1 一"]);

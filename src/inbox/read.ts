@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { type Problem, reasonOf, UserError } from "../errors.js";
 import { decodeUtf8 } from "./decode.js";
+import { elementLines } from "./element-lines.js";
 import { splitLines } from "./lines.js";
 import { broken, type InboxRecord, toRecord } from "./record.js";
 
@@ -146,8 +147,11 @@ async function* readJson(name: string, chunks: AsyncIterable<Uint8Array>): Async
   const records = Array.isArray(value) ? value : [value];
   if (records.length === 0)
     throw new UserError({ code: "empty", message: "there is nothing to judge: the list is empty", where: name });
+  // A record is found by its line, unless others share it: then by its number.
+  const lines = Array.isArray(value) ? elementLines(text) : [1];
+  const apart = new Set(lines).size === records.length;
   for (const [position, record] of records.entries())
-    yield toRecord(record, `${name}:${position + 1}`, `${name}:${position + 1}`);
+    yield toRecord(record, `${name}:${apart ? lines[position] : position + 1}`, `${name}:${position + 1}`);
 }
 
 async function* readLines(
