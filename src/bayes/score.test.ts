@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type BayesModel, EMPTY_MODEL, perClass } from "./model.js";
-import { FEWEST_TERMS, logistic, scoreBayes } from "./score.js";
+import { FEWEST_TERMS, logistic, perLength, scoreBayes } from "./score.js";
 
 /** A model of the class `threat` alone: 9 of 19 messages; each term with its messages in all and among the nine. */
 function aModel(terms: Readonly<Record<string, readonly [number, number]>>): BayesModel {
@@ -57,10 +57,10 @@ describe("scoreBayes", () => {
   });
 
   it("takes a long message for no surer than a short one of the same kind", () => {
-    const terms = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`词${i}`, [30, 20, 0, 0, 0, 0, 20]]));
-    const of = (count: number) => threat(aModel(terms), Object.keys(terms).slice(0, count));
-    expect(of(100).rawLogOdds).toBeGreaterThan(4 * of(20).rawLogOdds);
-    expect(perLength(of(100).rawLogOdds, 100)).toBeLessThan(3 * perLength(of(20).rawLogOdds, 20));
+    const terms = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`词${i}`, [9, 7] as const]));
+    const of = (count: number): number => threat(aModel(terms), Object.keys(terms).slice(0, count)).rawLogOdds;
+    expect(of(100)).toBeGreaterThan(4 * of(20));
+    expect(perLength(of(100), 100)).toBeLessThan(3 * perLength(of(20), 20));
   });
 
   it("calibrates with slope and offset", () => {

@@ -1,15 +1,9 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { desk, jsonl, KINDS } from "./spawn.testing.js";
+import { desk, KINDS } from "./spawn.testing.js";
 
-const { file, run, clear } = desk();
+const { run, clear } = desk();
 afterAll(clear);
-
-const LABELLED = [
-  { text: KINDS.improper, verdict: "improper", flags: ["threat"] },
-  { text: KINDS.scam, verdict: "scam", flags: ["scam"] },
-  { text: KINDS.unrelated, verdict: "unrelated", flags: [] },
-];
 
 describe.concurrent("--help and --version", () => {
   it.each(["", "check", "rules", "guide", "test", "train"])("are there everywhere: cuijian %s", async (command) => {
@@ -46,7 +40,14 @@ describe.concurrent("a command line that cannot be right", () => {
       "error: option '--as-of <date>' argument '2026-1-1' is invalid. expected a day, such as 2026-01-01\n",
     ],
     [["--format"], "error: option '--format <format>' argument missing\n"],
-    [["test"], "error: missing required argument 'FIXTURE'\n"],
+    [
+      ["test", "--min-f1", "1.1"],
+      "error: option '--min-f1 <f1>' argument '1.1' is invalid. expected a number from 0 to 1, such as 0.9\n",
+    ],
+    [
+      ["test", "--max-false-alarms", "few"],
+      "error: option '--max-false-alarms <n>' argument 'few' is invalid. expected a number, such as 50\n",
+    ],
     [["train", "a.jsonl"], "error: required option '--out <file>' not specified\n"],
     ...["1", "21", "-2", "2.5", "five"].map((folds): [string[], string] => [
       ["train", "a.jsonl", "--out", "b.json", "--folds", folds],
@@ -120,44 +121,5 @@ describe.concurrent("guide", () => {
     });
     expect([id.code, id.stdout]).toEqual([2, ""]);
     expect(id.stderr).toContain('did you mean crim-293? "cuijian guide" lists them all');
-  });
-});
-
-describe.concurrent("test", () => {
-  it("is content with labels that are met", async () => {
-    const { code, stdout, stderr } = await run(["test", file("met.jsonl", jsonl(...LABELLED))]);
-    expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^\n3 messages +precision recall +F1\n/);
-    expect(stdout).toMatch(/^ {2}threat +1\.000 +1\.000 +1\.000 +1 right, 0 false, 0 missed$/m);
-    expect(stdout).toMatch(/^ {2}improper +1\.000/m);
-    expect(stdout).toContain("verdict exact 1.000");
-  });
-
-  it("names each label that is not met, unless --quiet, and fails", async () => {
-    const name = file("unmet.jsonl", jsonl(...LABELLED, { text: KINDS.unrelated, verdict: "scam", flags: ["threat"] }));
-    const [loud, quiet, without] = await Promise.all([
-      run(["test", name]),
-      run(["test", name, "--quiet"]),
-      run(["test", "--disable", "scam", name]),
-    ]);
-    expect([loud.code, loud.stderr, quiet.code, quiet.stderr]).toEqual([1, "", 1, ""]);
-    expect(loud.stdout).toMatch(
-      /^unmet\.jsonl:4 {2}verdict unrelated, expected scam; flag threat is missing\n {2}今晚一起去看电影吗？\n/,
-    );
-    expect(loud.stdout.endsWith(quiet.stdout)).toBe(true);
-    expect(quiet.stdout).not.toContain("expected");
-    expect(without.stdout).toContain("flag scam is missing");
-  });
-
-  it("needs labels, and files that can be read", async () => {
-    file("unlabelled.jsonl", jsonl(LABELLED[0], { text: "你好" }));
-    file("mislabelled.jsonl", jsonl({ text: "你好", verdict: "bad" }));
-    const runs = await Promise.all(["unlabelled.jsonl", "mislabelled.jsonl", "nowhere.jsonl"].map((name) => run(["test", name])));
-    expect(runs.map(({ code, stdout }) => [code, stdout])).toEqual(Array(3).fill([2, ""]));
-    expect(runs.map(({ stderr }) => stderr.split("\n")[0])).toEqual([
-      'unlabelled.jsonl:2  a fixture needs a "verdict" or "flags"',
-      'mislabelled.jsonl:1  "verdict" must be one of unrelated, legitimate, questionable, improper, scam',
-      "nowhere.jsonl  no such file",
-    ]);
   });
 });

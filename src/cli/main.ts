@@ -7,7 +7,9 @@ import { nearest } from "../nearest.js";
 import type { Language } from "../types.js";
 import { type CheckOptions, check, FAIL_ON, REPORTERS } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
+import { atLeastNothing, share } from "./number-arguments.js";
 import { standardOutput } from "./output.js";
+import type { TestOptions } from "./test.js";
 import type { TrainOptions } from "./train.js";
 
 const EXAMPLES = `
@@ -22,6 +24,12 @@ Exit codes:
   0  nothing at or above --fail-on
   1  something is
   2  the job could not be done, wholly or in part`;
+
+const TEST_EXIT_CODES = `
+Exit codes:
+  0  every expectation is met or, with a gate, the gate holds
+  1  it is not so
+  2  the job could not be done`;
 
 /** Runs the command line; returns the exit code and leaves ending the process to the caller. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -112,15 +120,26 @@ function program(finish: (code: number) => void): Command {
 
   cuijian
     .command("test")
-    .description("run labelled fixtures: each unmet expectation, then precision, recall and F1")
-    .argument("<FIXTURE...>", "labelled messages, as JSON Lines")
+    .description("run labelled fixtures: each unmet expectation, then how good the answers are, with 95 % intervals")
+    .argument("[FIXTURE...]", "labelled messages: JSON Lines, JSON or YAML; without FIXTURE, or with -, standard input")
+    .option("--min-f1 <f1>", "a gate: the least F1 (0 to 1) of every flag in the labels, and of flagged or not", share)
+    .option(
+      "--max-false-alarms <n>",
+      "a gate: the most flagged messages per 10,000 labelled unrelated or legitimate",
+      atLeastNothing,
+    )
+    .option("--output <file>", "write the run there, as JSON Lines, to compare with later")
+    .option("--compare <file>", "show what changed since the run in this file")
+    .option("--ablation", "also what rules and Bayes model are worth alone", false)
     .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
     .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect)
     .option("--quiet", "only the figures", false)
-    .action(async (files: string[], options: { rules?: string[]; disable?: string[]; quiet: boolean }) => {
+    .addHelpText("after", TEST_EXIT_CODES)
+    .action(async (files: string[], options: TestOptions, command: Command) => {
+      if (files.length === 0 && process.stdin.isTTY) return command.help();
       const { testFixtures } = await import("./test.js");
       const output = standardOutput();
-      const result = await testFixtures(files, options, output);
+      const result = await testFixtures(files, options, output, widthOf(process.stdout));
       await output.close();
       finish(result);
     });

@@ -1,53 +1,90 @@
 import { buildClassifier, type ClassifierOptions } from "../classifier.js";
-import { UserError } from "../errors.js";
-import { openFile, readMessages } from "../inbox/read.js";
-import { type Judged, type Score, score, type Tally, unmet } from "../measure/score.js";
-import { visible } from "../report/visible.js";
-import type { Output } from "./output.js";
+import { createAblation, type Part } from "../measure/ablation.js";
+import { compareRuns } from "../measure/compare.js";
+import type { Answer } from "../measure/counts.js";
+import { measure } from "../measure/figures.js";
+import { readFixtures } from "../measure/fixtures.js";
+import { type Outcome, outcomeOf } from "../measure/outcome.js";
+import { readRun, runLine } from "../measure/run-file.js";
+import { scoreAnswers } from "../measure/score.js";
+import { isGated, shortfalls, type Thresholds } from "../measure/thresholds.js";
+import { fileOutput, type Output, refuseToErase } from "./output.js";
+import { renderComparison } from "./test-comparison.js";
+import { renderAblation, renderFigures } from "./test-figures.js";
+import { renderUnmet } from "./test-unmet.js";
 
-export interface TestOptions extends ClassifierOptions {
-  /** Only the tables, not each unmet expectation. */
+export interface TestOptions extends ClassifierOptions, Thresholds {
+  /** Only the figures, not each message that is unmet or changed. */
   readonly quiet: boolean;
+  /** Also what the rules and the model are worth alone. */
+  readonly ablation: boolean;
+  /** Where the run is written to, to be compared with later. */
+  readonly output?: string;
+  /** A run to compare with. */
+  readonly compare?: string;
 }
 
-/** `cuijian test [FIXTURE…]`: unmet expectations, then how good the classifier is on these files. */
-export async function testFixtures(files: readonly string[], options: TestOptions, output: Output): Promise<number> {
+/**
+ * `cuijian test [FIXTURE…]`: unmet expectations, then how good the classifier is on these messages.
+ * Returns the exit code: with a gate whether it holds, else whether every expectation is met.
+ */
+export async function testFixtures(
+  files: readonly string[],
+  options: TestOptions,
+  output: Output,
+  width: number,
+): Promise<number> {
+  if (options.output !== undefined) refuseToErase(options.output, files);
+  const before = options.compare === undefined ? undefined : readRun(options.compare);
+  const fixtures = await readFixtures(files.length > 0 ? files : ["-"]);
   const classifier = await buildClassifier(options);
-  const judged: Judged[] = [];
-  for (const file of files) {
-    for await (const record of readMessages(openFile(file))) {
-      if (record.kind === "broken") throw new UserError(record.problem);
-      if (record.kind === "skipped") continue;
-      if (!record.expected.verdict && !record.expected.flags) {
-        throw new UserError({ code: "no-label", message: 'a fixture needs a "verdict" or "flags"', where: record.where });
-      }
-      const one = { expected: record.expected, report: classifier.classify(record.message) };
-      judged.push(one);
-      const lines = unmet(one);
-      if (lines.length === 0 || options.quiet) continue;
-      const open = await output.write(
-        `${record.where}  ${lines.join("; ")}\n  ${visible(record.message.text.replaceAll("\n", " "))}\n`,
-      );
-      if (!open) return 1;
-    }
+  const askParts = options.ablation ? await createAblation(classifier, options) : undefined;
+
+  const outcomes: Outcome[] = [];
+  const alone: Record<Part, Answer[]> = { rulesAlone: [], bayesAlone: [] };
+  for (const fixture of fixtures) {
+    const { message, expected, debatable } = fixture;
+    const { report, weighing } = classifier.weigh(message);
+    const outcome = outcomeOf(fixture, report);
+    outcomes.push(outcome);
+    if (debatable) continue;
+    if (!outcome.right && !options.quiet) await output.write(renderUnmet(outcome, message.text, report.flags, width));
+    if (!askParts) continue;
+    const { rulesAlone, bayesAlone } = askParts(message, weighing.features());
+    alone.rulesAlone.push({ expected, ...rulesAlone });
+    alone.bayesAlone.push({ expected, ...bayesAlone });
   }
-  const result = score(judged);
-  await output.write(render(result));
-  return judged.every((one) => unmet(one).length === 0) ? 0 : 1;
-}
 
-function render({ messages, flags, verdicts, flagged, macroF1, verdictsExact }: Score): string {
-  const row = (name: string, tally: Tally): string =>
-    `  ${name.padEnd(14)} ${figure(tally.precision)} ${figure(tally.recall)} ${figure(tally.f1)}   ${tally.truePositives} right, ${tally.falsePositives} false, ${tally.falseNegatives} missed`;
-  return [
-    "",
-    `${messages} messages        precision recall    F1`,
-    ...Object.entries(flags).map(([name, tally]) => row(name, tally)),
-    row("flagged or not", flagged),
-    ...Object.entries(verdicts).map(([name, tally]) => row(name, tally)),
-    `  macro-F1 of the flags ${macroF1.toFixed(3)}, verdict exact ${verdictsExact.toFixed(3)}`,
-    "",
-  ].join("\n");
-}
+  const figures = measure(outcomes);
+  const short = shortfalls(figures, options);
+  const sections = [
+    renderFigures(figures),
+    ...(askParts
+      ? [
+          renderAblation([
+            ["rules + Bayes", scoreAnswers(outcomes.filter(({ debatable }) => !debatable))],
+            ["rules alone", scoreAnswers(alone.rulesAlone)],
+            ["Bayes alone", scoreAnswers(alone.bayesAlone)],
+          ]),
+        ]
+      : []),
+    ...(before
+      ? [
+          renderComparison(options.compare ?? "", compareRuns(before, outcomes), measure(before), figures, {
+            width,
+            ids: !options.quiet,
+          }),
+        ]
+      : []),
+    ...(isGated(options) ? [short.length === 0 ? ["the gate holds"] : short.map((line) => `gate failed: ${line}`)] : []),
+  ];
+  await output.write(`\n${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`);
 
-const figure = (value: number): string => value.toFixed(3).padStart(8);
+  if (options.output !== undefined) {
+    const run = await fileOutput(options.output, files);
+    await run.write(outcomes.map(runLine).join(""));
+    await run.close();
+  }
+  if (isGated(options)) return short.length === 0 ? 0 : 1;
+  return outcomes.every(({ right, debatable }) => right || debatable) ? 0 : 1;
+}
