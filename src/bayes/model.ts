@@ -18,7 +18,7 @@ export interface BayesModel {
 
 /**
  * Added to every count of a term: what a term never seen in a class counts for. natural's own 1 drowns
- * classes of a few hundred messages; 0.2 was the best compromise of 0.05–1 over the gold, the held-back and real messages.
+ * classes of a few hundred messages; 0.2 was the best compromise of 0.05–1 over own and real messages.
  */
 export const SMOOTHING = 0.2;
 

@@ -5,7 +5,7 @@ import { type FlagId, TEXT_FLAGS } from "../types.js";
 import { type Calibration, flagFeatures, verdictFeatures } from "../verdict/confidence.js";
 import type { Labelled } from "./fixtures.js";
 
-/** Sober weights: the held-back set has a few hundred messages. */
+/** Sober weights: the gold set has no more than a thousand messages. */
 const PENALTY = 0.01;
 
 /**
