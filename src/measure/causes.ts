@@ -26,7 +26,7 @@ export interface Miss {
 
 /** Below it the model is as good as sure that a flag does not apply; above the other, that it does. */
 const SURELY_NOT = 0.01;
-const SURELY = 0.97;
+const SURELY = 0.9;
 /** Fewer known terms say nothing about a label. */
 const ENOUGH_TERMS = 12;
 const MOST_REASONS = 3;

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { TrainingDocument } from "../bayes/train.js";
 import type { Classifier } from "../classifier.js";
 import { type Problem, UserError } from "../errors.js";
@@ -16,6 +18,15 @@ export interface Fixture {
   readonly expected: Expected;
   /** People disagree about the label. */
   readonly debatable: boolean;
+}
+
+/** The files of one of the project's own sets, sorted: `train` teaches the model, `gold` measures. */
+export function fixtureFiles(set: "train" | "gold"): string[] {
+  const folder = fileURLToPath(new URL(`../../fixtures/${set}/`, import.meta.url));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".jsonl"))
+    .sort()
+    .map((name) => `${folder}${name}`);
 }
 
 /** A message whose verdict and flags are known. */

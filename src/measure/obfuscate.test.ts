@@ -1,11 +1,10 @@
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildClassifier } from "../classifier.js";
 import { loadKnowledge } from "../knowledge/load.js";
 import { createNormaliser } from "../text/normalise.js";
 import { loadDisguises } from "./disguises.js";
-import { type Labelled, readLabelled } from "./fixtures.js";
+import { fixtureFiles, type Labelled, readLabelled } from "./fixtures.js";
 import { createObfuscator } from "./obfuscate.js";
 import { lost, renderRobustness, robustness } from "./robustness.js";
 import { WAYS, type Way } from "./ways.js";
@@ -104,7 +103,7 @@ describe("spellings held out", () => {
 describe("obfuscated copies of the gold set", () => {
   let gold: Labelled[];
   beforeAll(async () => {
-    gold = await readLabelled([fileURLToPath(new URL("../../fixtures/gold/gold.jsonl", import.meta.url))]);
+    gold = await readLabelled(fixtureFiles("gold"));
   });
 
   it("lose at most 3 points of macro-F1", { timeout: 120_000 }, async () => {

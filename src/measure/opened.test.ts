@@ -1,11 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { buildClassifier } from "../classifier.js";
-import { readLabelled } from "./fixtures.js";
+import { fixtureFiles, readLabelled } from "./fixtures.js";
 import { createOpener } from "./opened.js";
 import { countedFlags } from "./score.js";
 
-const gold = await readLabelled([fileURLToPath(new URL("../../fixtures/gold/gold.jsonl", import.meta.url))]);
+const gold = await readLabelled(fixtureFiles("gold"));
 const open = createOpener(await buildClassifier());
 
 describe("an opened message", () => {

@@ -189,6 +189,7 @@ const WITHOUT_WORDS: Readonly<Record<string, string>> = {
   "signals/debt": "looks for 债 or 欠 by itself",
   "signals/unrelated-everyday": "looks for 欠 with what follows",
   "signals/unrelated-voucher": "looks for 折 after a number",
+  "signals/collection-late": "looks for 晚, 迟 or 超 and a number of days",
   "signals/official-channel": "looks for entities",
   "signals/checkable-visit": "rests on a signal",
   "signals/checkable-suit": "rests on a signal",
