@@ -8,7 +8,7 @@ import { type Evidence, type Flag, type FlagId, rank, type Severity, TEXT_FLAGS,
 import { type Calibration, type FlagGrounds, flagConfidence } from "./verdict/confidence.js";
 
 /** From this probability up the model may raise a flag by itself, never above `warning`. */
-const BAYES_ALONE = 0.85;
+const BAYES_ALONE = 0.9;
 
 /** A flag before it is dated and cited. */
 export interface Draft {
