@@ -159,7 +159,7 @@ describe.concurrent("test --output and --compare", () => {
       became right: 1
         wrong  unrelated → unrelated, and its label changed
       became wrong: 1
-        threat  improper (threat) → unrelated
+        threat  improper (threat) → legitimate
       changed otherwise: 0
       only in the run before: 1
         gone
@@ -176,8 +176,8 @@ describe.concurrent("test --output and --compare", () => {
       flagged or not               1.000  0.667→0.500 -0.167  0.800→0.667 -0.133
 
       verdict                  precision              recall                  F1
-      unrelated       0.667→0.750 +0.083               1.000  0.800→0.857 +0.057
-      legitimate                       –                   –                   –
+      unrelated       0.667→1.000 +0.333               1.000  0.800→1.000 +0.200
+      legitimate                 –→0.000                   –             –→0.000
       questionable                     –                   –                   –
       improper                   1.000→–  1.000→0.000 -1.000  1.000→0.000 -1.000
       scam                         1.000  0.500→1.000 +0.500  0.667→1.000 +0.333

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createReading } from "./reading.js";
 import type { Segmenter } from "./segment/segmenter.js";
 import { createDirectory, type Sender } from "./senders/standing.js";
-import { createReading } from "./subject.js";
 import { createNormaliser } from "./text/normalise.js";
 import type { Message } from "./types.js";
 
