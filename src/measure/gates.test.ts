@@ -7,7 +7,7 @@ import { buildClassifier } from "../classifier.js";
 import { createNormaliser } from "../text/normalise.js";
 import { rank, TEXT_FLAGS, type TextFlagId, VERDICTS, type Verdict } from "../types.js";
 import { createAblation } from "./ablation.js";
-import { calibrate } from "./calibrate.js";
+import { calibrate, calibrationSet } from "./calibrate.js";
 import { calibrationError } from "./calibration-error.js";
 import type { Answer } from "./counts.js";
 import { fixtureFiles, type Labelled, readLabelled, trainingDocument } from "./fixtures.js";
@@ -155,8 +155,10 @@ describe("what is learnt", () => {
     expect(JSON.stringify({ ...rest, terms })).toBe(JSON.stringify(shipped));
   });
 
-  it("is the calibration that fixtures/gold make, to the byte", async () => {
-    expect(`${JSON.stringify(await calibrate(gold, knowledge), null, 2)}\n`).toBe(read("rules/bayes/calibration.json"));
+  it("is the calibration that its set makes, to the byte", async () => {
+    expect(`${JSON.stringify(await calibrate(await calibrationSet(), knowledge), null, 2)}\n`).toBe(
+      read("rules/bayes/calibration.json"),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { logistic } from "../bayes/score.js";
 import { rank, type Severity, VERDICTS, type Verdict } from "../types.js";
 
-/** Weights of the logistic regressions behind both confidences, fitted on the gold fixtures; `rules/bayes/calibration.json`. */
+/** Weights of the logistic regressions behind both confidences, fitted by `npm run calibrate`; `rules/bayes/calibration.json`. */
 export interface Calibration {
   readonly flag: readonly number[];
   readonly verdict: readonly number[];
