@@ -15,6 +15,9 @@ import { score, scoreAnswers, toAnswer } from "./score.js";
 
 /** What the shipped rules, model and calibration must hold to on the fixtures, as a whole. */
 
+/** Milliseconds: thousands of messages are judged, some twice, on machines that may be busy. */
+const LONG = 180_000;
+
 const root = new URL("../../", import.meta.url);
 const path = (name: string): string => fileURLToPath(new URL(name, root));
 const read = (name: string): string => readFileSync(path(name), "utf8");
@@ -120,7 +123,7 @@ describe("the gold set", () => {
     }
   });
 
-  it("finds rules and model together better than either alone", async () => {
+  it("finds rules and model together better than either alone", { timeout: LONG }, async () => {
     const ask = await createAblation(classifier, {});
     const answers = gold.map(({ message, verdict, flags }) => {
       const { report, weighing } = classifier.weigh(message);
@@ -134,7 +137,7 @@ describe("the gold set", () => {
     expect(together).toBeGreaterThan(macro((one) => one.alone.bayesAlone));
   });
 
-  it("is judged with confidences that keep their word, on messages they were not fitted on", async () => {
+  it("is judged with confidences that keep their word, on messages they were not fitted on", { timeout: LONG }, async () => {
     const halves = [0, 1].map((half) => gold.filter((_, i) => i % 2 === half)) as [Labelled[], Labelled[]];
     for (const [fitted, asked] of [halves, halves.toReversed()] as [Labelled[], Labelled[]][]) {
       const calibrated = await buildClassifier({}, { ...knowledge, calibration: await calibrate(fitted, knowledge) });
@@ -148,14 +151,14 @@ describe("the gold set", () => {
 });
 
 describe("what is learnt", () => {
-  it("is the model that training makes of fixtures/train, to the byte", () => {
+  it("is the model that training makes of fixtures/train, to the byte", { timeout: LONG }, () => {
     const documents = train.map((labelled) => trainingDocument(classifier, labelled));
     const { terms, ...rest } = trainBayes(documents);
     const shipped = JSON.parse(read("rules/bayes/model.json")) as Record<string, unknown>;
     expect(JSON.stringify({ ...rest, terms })).toBe(JSON.stringify(shipped));
   });
 
-  it("is the calibration that its set makes, to the byte", async () => {
+  it("is the calibration that its set makes, to the byte", { timeout: LONG }, async () => {
     expect(`${JSON.stringify(await calibrate(await calibrationSet(), knowledge), null, 2)}\n`).toBe(
       read("rules/bayes/calibration.json"),
     );
