@@ -143,10 +143,7 @@ function grounds(evidence: readonly Evidence[], text: string, view: View): strin
       others.push(
         `“${visible(text.slice(one.start, one.end))}” ${[one.arithmetic, one.compared].flatMap((line) => line?.[view.language] ?? []).join(view.language === "zh" ? "；" : "; ")}`,
       );
-    else if (one.by === "bayes")
-      others.push(
-        `${words.bayes}${words.colon}${one.terms.map(({ term }) => term.replace("_", "")).join(words.list)} (${one.band})`,
-      );
+    else if (one.by === "bayes") others.push(`${words.bayes}${words.colon}${wordsIn(one.terms).join(words.list)} (${one.band})`);
     else others.push(`${words.metadata}${words.colon}${one.field} ${visible(view.mask ? maskNumbers(one.value) : one.value)}`);
   }
   const rules = [...byRule].map(([rule, texts]) =>
@@ -154,6 +151,10 @@ function grounds(evidence: readonly Evidence[], text: string, view: View): strin
   );
   return [...rules, ...others];
 }
+
+/** The words among the model's terms; what signals it went by as well means nothing to a reader. */
+const wordsIn = (terms: readonly { readonly term: string }[]): string[] =>
+  terms.filter(({ term }) => !term.startsWith("signal:")).map(({ term }) => term.replace("_", ""));
 
 function cited({ title, article, says, sourceConfidence }: Citation, view: View): string {
   const words = PHRASES[view.language];
