@@ -1,6 +1,7 @@
 import { buildClassifier, type Classifier, type ClassifierOptions } from "../classifier.js";
 import { type Problem, renderProblem, UserError } from "../errors.js";
-import { type Format, openFile, readMessages, type Source } from "../inbox/read.js";
+import { readSource } from "../inbox/read.js";
+import { openFile, type Source } from "../inbox/source.js";
 import type { Entry, Reporter, View } from "../report/entry.js";
 import { json } from "../report/json.js";
 import { jsonl } from "../report/jsonl.js";
@@ -14,7 +15,7 @@ export type ReportFormat = keyof typeof REPORTERS;
 export const FAIL_ON = ["scam", "improper", "questionable", "never"] as const;
 
 export interface CheckOptions extends ClassifierOptions {
-  readonly from: Format;
+  readonly from: string;
   readonly format: ReportFormat;
   readonly output?: string;
   readonly failOn: (typeof FAIL_ON)[number];
@@ -68,7 +69,7 @@ class Run {
   async source(name: string): Promise<boolean> {
     try {
       const source: Source = name === "-" ? { name: "stdin", chunks: process.stdin } : openFile(name);
-      for await (const record of readMessages(source, this.#options.from)) {
+      for await (const record of readSource(source, { from: this.#options.from })) {
         if (record.kind === "skipped") continue;
         if (record.kind === "broken") {
           this.#complain(record.problem);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { renderProblem, UserError } from "../errors.js";
-import { FORMATS } from "../inbox/read.js";
+import { FORMAT_IDS } from "../inbox/read.js";
 import { dayOf, instantOf } from "../metadata.js";
 import { nearest } from "../nearest.js";
 import type { Language } from "../types.js";
@@ -65,7 +65,7 @@ function program(finish: (code: number) => void): Command {
     .command("check", { isDefault: true })
     .description("judge messages; without FILE, or with -, reads standard input")
     .argument("[FILE...]", "files of messages")
-    .addOption(new Option("--from <format>", "what the input is").choices(FORMATS).default("auto"))
+    .addOption(new Option("--from <format>", "what the input is").choices(FORMAT_IDS).default("auto"))
     .addOption(new Option("--format <format>", "what the report is").choices(Object.keys(REPORTERS)).default("pretty"))
     .option("--output <file>", "write the report there instead of standard output")
     .addOption(

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UserError } from "../errors.js";
-import { type Format, openFile, readMessages } from "./read.js";
+import { readSource } from "./read.js";
 import type { InboxRecord } from "./record.js";
+import { openFile } from "./source.js";
 
 type Input = string | Uint8Array;
 const bytesOf = (input: Input): Uint8Array => (typeof input === "string" ? new TextEncoder().encode(input) : input);
@@ -13,22 +14,22 @@ async function* stream(inputs: readonly Input[]): AsyncGenerator<Uint8Array> {
   for (const input of inputs) yield bytesOf(input);
 }
 
-async function read(input: Input | readonly Input[], format?: Format): Promise<InboxRecord[]> {
+async function read(input: Input | readonly Input[], format = "auto"): Promise<InboxRecord[]> {
   const inputs = typeof input === "string" || input instanceof Uint8Array ? [input] : input;
   const records: InboxRecord[] = [];
-  for await (const record of readMessages({ name: "inbox", chunks: stream(inputs) }, format)) records.push(record);
+  for await (const record of readSource({ name: "inbox", chunks: stream(inputs) }, { from: format })) records.push(record);
   return records;
 }
 
 /** The messages by id and text, the rest by what is wrong with it and where. */
-const summary = async (input: Input | readonly Input[], format?: Format): Promise<string[]> =>
+const summary = async (input: Input | readonly Input[], format = "auto"): Promise<string[]> =>
   (await read(input, format)).map((record) => {
     if (record.kind === "message") return `${record.id} ${record.message.text}`;
     if (record.kind === "skipped") return `${record.id} skipped: ${record.why}`;
     return `${record.id} ${record.problem.code} at ${record.problem.where}`;
   });
 
-async function refusal(input: Input | readonly Input[], format?: Format) {
+async function refusal(input: Input | readonly Input[], format = "auto") {
   try {
     await read(input, format);
   } catch (error) {
@@ -198,7 +199,7 @@ describe("a format that was named", () => {
       yield bytesOf('{"text":"一"}\n');
       throw new Error("nobody should have asked for more");
     }
-    const records = readMessages({ name: "pipe", chunks: live() }, "jsonl");
+    const records = readSource({ name: "pipe", chunks: live() }, { from: "jsonl" });
     expect((await records.next()).value).toMatchObject({ message: { text: "一" } });
   });
 });
@@ -247,7 +248,7 @@ describe("an input", () => {
         closed = true;
       }
     }
-    for await (const record of readMessages({ name: "pipe", chunks: endless() })) if (record) break;
+    for await (const record of readSource({ name: "pipe", chunks: endless() })) if (record) break;
     expect(closed).toBe(true);
   });
 });
@@ -263,7 +264,7 @@ describe("a file", () => {
     const file = join(folder, "短信.jsonl");
     writeFileSync(file, '{"text":"已逾期"}\n');
     const records: InboxRecord[] = [];
-    for await (const record of readMessages(openFile(file))) records.push(record);
+    for await (const record of readSource(openFile(file))) records.push(record);
     expect(records).toMatchObject([{ id: `${file}:1`, where: `${file}:1`, message: { text: "已逾期" } }]);
   });
 

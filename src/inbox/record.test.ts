@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type InboxRecord, toRecord } from "./record.js";
 
 const WHERE = "inbox.jsonl:7";
-const record = (value: unknown): InboxRecord => toRecord(value, WHERE, "inbox.jsonl:7");
+const ORIGIN = { file: "inbox.jsonl", format: "jsonl", record: 5, line: 7 };
+const record = (value: unknown): InboxRecord => toRecord(value, { id: "inbox.jsonl:7", where: WHERE, origin: ORIGIN });
 const problemOf = (value: unknown) => {
   const found = record(value);
   if (found.kind !== "broken") throw new Error(`it was read as ${found.kind}`);
@@ -16,6 +17,7 @@ describe("a record", () => {
       kind: "message",
       id: "inbox.jsonl:7",
       where: WHERE,
+      origin: ORIGIN,
       message: { id: "inbox.jsonl:7", text },
       expected: {},
       extra: {},
@@ -47,7 +49,12 @@ describe("a record", () => {
   });
 
   it("sent by the owner of the telephone is passed over", () => {
-    expect(record({ id: "m2", text, direction: "out" })).toEqual({ kind: "skipped", id: "m2", why: "sent by the owner" });
+    expect(record({ id: "m2", text, direction: "out" })).toEqual({
+      kind: "skipped",
+      id: "m2",
+      origin: ORIGIN,
+      why: "sent by the owner",
+    });
   });
 
   it.each([

@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url";
 import type { TrainingDocument } from "../bayes/train.js";
 import type { Classifier } from "../classifier.js";
 import { type Problem, UserError } from "../errors.js";
-import { openFile, readMessages } from "../inbox/read.js";
+import { readSource } from "../inbox/read.js";
 import type { InboxRecord } from "../inbox/record.js";
+import { openFile } from "../inbox/source.js";
 import type { Message, TextFlagId, Verdict } from "../types.js";
 import type { Expected } from "./counts.js";
 import { readYamlRecords } from "./yaml-records.js";
@@ -76,8 +77,8 @@ async function readAll(files: readonly string[], lacking: (expected: Expected) =
 }
 
 function records(file: string): AsyncIterable<InboxRecord> | Iterable<InboxRecord> {
-  if (file === "-") return readMessages({ name: "stdin", chunks: process.stdin });
-  return /\.ya?ml$/i.test(file) ? readYamlRecords(file) : readMessages(openFile(file));
+  if (file === "-") return readSource({ name: "stdin", chunks: process.stdin });
+  return /\.ya?ml$/i.test(file) ? readYamlRecords(file) : readSource(openFile(file));
 }
 
 /** A labelled message as the model learns from it: its flags, and that it collects a debt unless it is unrelated. */

@@ -24,7 +24,8 @@ export function readYamlRecords(file: string): InboxRecord[] {
   return read.value.map((value, position) => {
     const place = read.place([position]);
     const line = place.replace(/:\d+$/, "");
-    const record = toRecord(value, line, line);
+    const origin = { file, format: "yaml", record: position + 1, line: Number(line.slice(file.length + 1)) };
+    const record = toRecord(value, { id: line, where: line, origin });
     return record.kind === "broken" ? { ...record, problem: { ...record.problem, where: place } } : record;
   });
 }

@@ -1,0 +1,6 @@
+import type { Draft } from "../draft.js";
+import type { Input } from "../input.js";
+
+export async function* readXlsx(_input: Input): AsyncGenerator<Draft> {
+  throw new Error("not written yet");
+}
