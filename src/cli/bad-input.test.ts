@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { desk, jsonl, KINDS, lines } from "./spawn.testing.js";
+import { FORMAT_IDS } from "../inbox/read.js";
+import { beside, desk, jsonl, KINDS, lines } from "./spawn.testing.js";
 
 const { file, folder, run, clear } = desk();
 afterAll(clear);
 
 describe.concurrent("an input that cannot be read", () => {
-  const NOT_TEXT = "\n  save it as UTF-8 text, JSON Lines or JSON\n";
+  const UNKNOWN = "stdin  is none of the formats known, and no text";
+  const TRIED = `\n  tried: ${FORMAT_IDS.slice(1).join(", ")}; say what it is with --from FORMAT, or how it is encoded with --encoding NAME\n`;
   const NO_FILE = '  no such file\n  to judge a text, pipe it in: echo "…" | cuijian\n';
 
   it.each<[string, string[], string | Uint8Array, string]>([
@@ -18,14 +20,9 @@ describe.concurrent("an input that cannot be read", () => {
       "binary",
       [],
       Uint8Array.of(0x61, 0x62, 0, 1),
-      `stdin  byte 3 is NUL: this is binary data or UTF-16, not UTF-8 text${NOT_TEXT}`,
+      `${UNKNOWN}: byte 3 is NUL: this is binary data or UTF-16, not UTF-8 text${TRIED}`,
     ],
-    [
-      "GBK",
-      [],
-      Uint8Array.of(0x6f, 0x6b, 0xb4, 0xdf, 0xca, 0xd5),
-      "stdin  byte 3 is not valid UTF-8\n  convert the file to UTF-8 (iconv -f GB18030 -t UTF-8 FILE)\n",
-    ],
+    ["GBK", [], Uint8Array.of(0x6f, 0x6b, 0xb4, 0xdf, 0xca, 0xd5), `${UNKNOWN}: byte 3 is not valid UTF-8${TRIED}`],
     [
       "broken JSON",
       ["--from", "json"],
@@ -35,17 +32,20 @@ describe.concurrent("an input that cannot be read", () => {
     ["a file that is not there", ["nowhere.txt"], "", `nowhere.txt${NO_FILE}`],
     ["a path through a file", ["/dev/null/x"], "", `/dev/null/x${NO_FILE}`],
     ["a message in place of a file", ["还钱".repeat(300)], "", `${"还钱".repeat(128).slice(0, 255)}…${NO_FILE}`],
-    ["a directory", ["."], "", ".  is a directory\n  name the files in it\n"],
   ])("%s: one clear line, exit code 2, no report", async (_, args, input, stderr) => {
     expect(await run([...args, "--format", "jsonl"], { input })).toEqual({ code: 2, stdout: "", stderr });
   });
 
   it("does not keep the others from being judged", async () => {
     file("good.txt", KINDS.improper);
-    const { code, stdout, stderr } = await run(["nowhere.txt", "good.txt", ".", "good.txt", "--format", "json"]);
+    const { code, stdout, stderr } = await run(["nowhere.txt", "good.txt", "no/where", "good.txt", "--format", "json"]);
     expect(code).toBe(2);
     expect((JSON.parse(stdout) as unknown[]).length).toBe(2);
-    expect(stderr.split("\n").filter((line) => /^\S/.test(line))).toEqual(["nowhere.txt  no such file", ".  is a directory"]);
+    expect(
+      beside(stderr)
+        .split("\n")
+        .filter((line) => /^\S/.test(line)),
+    ).toEqual(["nowhere.txt  no such file", "no/where  no such file"]);
   });
 });
 
@@ -80,9 +80,11 @@ describe.concurrent("records that cannot be read", () => {
     expect(records.slice(1, -1)).toEqual(WRONG.map(([id, code, where, message]) => ({ id, error: { code, message, where } })));
     expect(JSON.parse(asArray.stdout)).toEqual(records);
     expect([asLines.code, asArray.code, pretty.code]).toEqual([2, 2, 2]);
-    expect(asLines.stderr.split("\n").filter((line) => /^\S/.test(line))).toEqual(
-      WRONG.map(([, , where, message]) => `${where}  ${message}`),
-    );
+    expect(
+      beside(asLines.stderr)
+        .split("\n")
+        .filter((line) => /^\S/.test(line)),
+    ).toEqual(WRONG.map(([, , where, message]) => `${where}  ${message}`));
     expect(asLines.stderr.match(/plain text is read with --from lines/g)).toHaveLength(1);
     expect(asLines.stderr).toContain("iconv -f GB18030 -t UTF-8");
     for (const [id] of WRONG) expect(pretty.stdout).toMatch(new RegExp(`^${id} {2}无法读取$`, "m"));
@@ -140,12 +142,12 @@ describe.concurrent("a large input", () => {
       "stdin:2:500010",
       "improper",
     ]);
-    expect(stderr.length).toBeLessThan(200);
+    expect(beside(stderr).length).toBeLessThan(200);
   });
 
   it("of many short lines comes out whole and in order", async () => {
     const { code, stdout, stderr } = await run(["--from", "lines", "--format", "jsonl"], { input: "好\n".repeat(10_000) });
-    expect([code, stderr]).toEqual([0, ""]);
+    expect([code, beside(stderr)]).toEqual([0, ""]);
     expect(lines(stdout).map(({ id }) => id)).toEqual(Array.from({ length: 10_000 }, (_, i) => `stdin:${i + 1}`));
   });
 });

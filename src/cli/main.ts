@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { renderProblem, UserError } from "../errors.js";
+import { encodingNamed } from "../inbox/encoding.js";
+import { type ColumnMap, MAPPED_FIELDS } from "../inbox/input.js";
 import { FORMAT_IDS } from "../inbox/read.js";
 import { dayOf, instantOf } from "../metadata.js";
 import { nearest } from "../nearest.js";
 import type { Language } from "../types.js";
 import { type CheckOptions, check, FAIL_ON, REPORTERS } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
-import { atLeastNothing, share } from "./number-arguments.js";
+import { atLeastNothing, byteCount, share, wholeNumber } from "./number-arguments.js";
 import { standardOutput } from "./output.js";
 import type { TestOptions } from "./test.js";
 import type { TrainOptions } from "./train.js";
@@ -68,6 +70,16 @@ function program(finish: (code: number) => void): Command {
     .addOption(new Option("--from <format>", "what the input is").choices(FORMAT_IDS).default("auto"))
     .addOption(new Option("--format <format>", "what the report is").choices(Object.keys(REPORTERS)).default("pretty"))
     .option("--output <file>", "write the report there instead of standard output")
+    .option(
+      "--encoding <name>",
+      "how the input is encoded, where it is not told rightly (gb18030, big5, utf-16le …)",
+      encodingNamed,
+    )
+    .option("--map <field=column>", "which column of a table is the text, sentAt, sender … (repeatable)", columnMap)
+    .option("--tz <zone>", "zone of times that say none: a name or an offset (default: Asia/Shanghai)")
+    .option("--max-record <bytes>", "the longest record that is read (default: 16M)", byteCount)
+    .option("--max-inflated <bytes>", "the most that may come out of a compressed file (default: 4G)", byteCount)
+    .option("--max-rows <n>", "the most rows of a spreadsheet (default: 1048576)", wholeNumber)
     .addOption(
       new Option("--fail-on <verdict>", "the mildest verdict that makes the exit code 1").choices(FAIL_ON).default("improper"),
     )
@@ -161,6 +173,18 @@ function program(finish: (code: number) => void): Command {
 
   for (const command of cuijian.commands) command.exitOverride();
   return cuijian;
+}
+
+/** `--map text=内容`: throws a UserError for a field that is none. */
+function columnMap(value: string, before: ColumnMap = {}): ColumnMap {
+  const [field = "", ...rest] = value.split("=");
+  const column = rest.join("=");
+  if (column === "") throw new InvalidArgumentError("expected FIELD=COLUMN, such as text=内容");
+  if (!(MAPPED_FIELDS as readonly string[]).includes(field))
+    throw new InvalidArgumentError(
+      `there is no field "${field}": did you mean ${nearest(field, MAPPED_FIELDS)}? (${MAPPED_FIELDS.join(", ")})`,
+    );
+  return { ...before, [field]: column };
 }
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Origin } from "../inbox/record.js";
 import type { Report } from "../types.js";
 
 /** For tests that run the built program as its users do. */
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Closes the program's standard output after its first bytes, as `| head -1` does. */
   readonly hangUp?: boolean;
+  /** Sent after the first bytes of output; standard input stays open, as a terminal or a live pipe does. */
+  readonly signal?: NodeJS.Signals;
 }
 
 /** A folder of its own for a test file, and the program run in it. */
@@ -43,7 +46,11 @@ export function desk(): Desk {
   };
 }
 
-function run(cwd: string, args: readonly string[], { input = "", env = {}, hangUp = false }: RunOptions): Promise<Result> {
+function run(
+  cwd: string,
+  args: readonly string[],
+  { input = "", env = {}, hangUp = false, signal }: RunOptions,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd,
@@ -52,6 +59,7 @@ function run(cwd: string, args: readonly string[], { input = "", env = {}, hangU
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => {
+      if (signal && out.length === 0) child.kill(signal);
       out.push(chunk);
       if (hangUp) child.stdout.destroy();
     });
@@ -60,12 +68,14 @@ function run(cwd: string, args: readonly string[], { input = "", env = {}, hangU
     child.stdin.on("error", () => undefined);
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
-    child.stdin.end(input);
+    if (signal) child.stdin.write(input);
+    else child.stdin.end(input);
   });
 }
 
 /** A record of `--format jsonl`: a report, or an error in its place. */
 export type Line = Report & {
+  readonly origin?: Origin;
   readonly error?: { readonly code: string; readonly message: string; readonly where: string };
   readonly extra?: Readonly<Record<string, unknown>>;
 };
@@ -86,3 +96,6 @@ export const KINDS = {
   improper: "再不还钱，我找人打断你的腿",
   scam: "您的贷款已逾期，请将5000元转到安全账户6222021234567890123，解冻后返还。",
 } as const;
+
+/** What stands on standard error beside the summary of a run. */
+export const beside = (stderr: string): string => stderr.replace(/^(?:读取|read) \d.*\n(?:(?:非催收 )?unrelated \d.*\n)?/m, "");

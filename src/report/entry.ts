@@ -1,4 +1,5 @@
 import type { Problem } from "../errors.js";
+import type { Origin } from "../inbox/record.js";
 import type { Evidence, Language, Report } from "../types.js";
 import { maskNumbers } from "./mask.js";
 
@@ -8,6 +9,8 @@ export type Entry =
       readonly kind: "report";
       readonly report: Report;
       readonly text: string;
+      /** Where the message was found. */
+      readonly origin?: Origin;
       readonly extra?: Readonly<Record<string, unknown>>;
     }
   | { readonly kind: "error"; readonly id: string; readonly problem: Problem };
@@ -36,9 +39,9 @@ export function toJson(entry: Entry, mask: boolean): string {
     const { code, message, where } = entry.problem;
     return JSON.stringify({ id: entry.id, error: { code, message, where } });
   }
-  const { report, text, extra } = entry;
+  const { report, text, origin, extra } = entry;
   const shown = mask ? masked(report, maskNumbers(text)) : report;
-  return JSON.stringify(extra && Object.keys(extra).length > 0 ? { ...shown, extra } : shown);
+  return JSON.stringify({ ...shown, origin, ...(extra && Object.keys(extra).length > 0 ? { extra } : {}) });
 }
 
 /** @param text the masked message: a number that a piece of evidence cuts in two is told by its surroundings only */
