@@ -8,7 +8,7 @@ import type { Limits } from "../inbox/limits.js";
 import { type ReadOptions, readSource } from "../inbox/read.js";
 import type { InboxRecord } from "../inbox/record.js";
 import { type Source, sourcesOf } from "../inbox/source.js";
-import type { Entry, Reporter, View } from "../report/entry.js";
+import type { Entry, Reporter, View, Writing } from "../report/entry.js";
 import { json } from "../report/json.js";
 import { jsonl } from "../report/jsonl.js";
 import { pretty } from "../report/pretty.js";
@@ -79,11 +79,10 @@ class Run {
   readonly #classifier: Classifier;
   readonly #options: CheckOptions;
   readonly #output: Output | null;
-  readonly #reporter: Reporter;
+  readonly #writing: Writing;
   readonly #view: View;
   readonly #bar: Progress;
   readonly #interrupt: Interrupt;
-  #written = 0;
   #begun = false;
   #found = false;
   #failed = false;
@@ -104,8 +103,8 @@ class Run {
     this.#classifier = classifier;
     this.#options = options;
     this.#output = output;
-    this.#reporter = REPORTERS[options.format];
     this.#view = viewFor(classifier, options);
+    this.#writing = REPORTERS[options.format](this.#view);
     this.#bar = bar;
     this.#interrupt = interrupt;
   }
@@ -194,7 +193,7 @@ class Run {
     const stopped = this.#interrupt.code();
     if (this.#begun || !this.#failed) {
       await this.#begin();
-      await this.#output?.write(this.#reporter.after);
+      await this.#output?.write(this.#writing.after());
     }
     await this.#output?.close();
     if (stopped !== null)
@@ -218,13 +217,13 @@ class Run {
   async #write(entry: Entry): Promise<void> {
     if (!this.#output) return;
     await this.#begin();
-    if (!(await this.#output.write(this.#reporter.entry(entry, this.#view, this.#written++)))) this.#left = true;
+    if (!(await this.#output.write(this.#writing.entry(entry)))) this.#left = true;
   }
 
   async #begin(): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;
-    await this.#output?.write(this.#reporter.before);
+    await this.#output?.write(this.#writing.before);
   }
 
   /** An argument that could not be read as a whole. */

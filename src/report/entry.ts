@@ -26,11 +26,21 @@ export interface View {
   readonly whyOf: (rule: string) => string;
 }
 
-/** Turns entries into text, piece by piece, so that a long run need not be held in memory. Pure. */
-export interface Reporter {
+/** Begins a report. What it gives back is that report's own and depends on nothing but the view and the entries. */
+export type Reporter = (view: View) => Writing;
+
+/** A report being written, piece by piece, so that a long run need not be held in memory where the format allows it. */
+export interface Writing {
   readonly before: string;
-  readonly entry: (entry: Entry, view: View, position: number) => string;
-  readonly after: string;
+  readonly entry: (entry: Entry) => string;
+  /** What comes after the last entry; the report is then done. */
+  readonly after: () => string;
+}
+
+/** The whole report on these entries. */
+export function reportOn(reporter: Reporter, entries: readonly Entry[], view: View): string {
+  const { before, entry, after } = reporter(view);
+  return `${before}${entries.map(entry).join("")}${after()}`;
 }
 
 /** The JSON form of an entry: the report, or the error in its place. */

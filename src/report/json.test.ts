@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Entry, View } from "./entry.js";
+import { type Entry, reportOn, type View } from "./entry.js";
 import { json } from "./json.js";
 
 const VIEW: View = { colour: false, width: 80, mask: true, language: "zh", whyOf: () => "" };
@@ -14,8 +14,7 @@ const AN_ERROR: Entry = {
   problem: { code: "empty-text", message: '"text" is empty', where: "in.csv:3:1" },
 };
 
-const whole = (entries: readonly Entry[], view = VIEW): string =>
-  json.before + entries.map((entry, position) => json.entry(entry, view, position)).join("") + json.after;
+const whole = (entries: readonly Entry[], view = VIEW): string => reportOn(json, entries, view);
 
 describe("json", () => {
   it("is an empty array for an empty run", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Entry, View } from "./entry.js";
+import { type Entry, reportOn, type View } from "./entry.js";
 import { jsonl } from "./jsonl.js";
 
 const VIEW: View = { colour: false, width: 80, mask: true, language: "zh", whyOf: () => "" };
@@ -18,8 +18,7 @@ const aReport = (id: string): Entry => ({
 });
 const AN_ERROR: Entry = { kind: "error", id: "b", problem: { code: "not-json", message: "not JSON", where: "in.jsonl:2:1" } };
 
-const whole = (entries: readonly Entry[]): string =>
-  jsonl.before + entries.map((entry, position) => jsonl.entry(entry, VIEW, position)).join("") + jsonl.after;
+const whole = (entries: readonly Entry[]): string => reportOn(jsonl, entries, VIEW);
 
 describe("jsonl", () => {
   it("is empty for an empty run", () => {
@@ -43,7 +42,7 @@ describe("jsonl", () => {
       report: { id: "a", verdict: "unrelated", confidence: 0.9, flags: [], advice: [], sender: "13912345678" },
       text: "一切都好",
     };
-    expect(jsonl.entry(entry, VIEW, 0)).toContain('"sender":"139****5678"');
-    expect(jsonl.entry(entry, { ...VIEW, mask: false }, 0)).toContain('"sender":"13912345678"');
+    expect(reportOn(jsonl, [entry], VIEW)).toContain('"sender":"139****5678"');
+    expect(reportOn(jsonl, [entry], { ...VIEW, mask: false })).toContain('"sender":"13912345678"');
   });
 });

@@ -1,8 +1,8 @@
 import { type Reporter, toJson } from "./entry.js";
 
 /** One JSON object a line, in input order. */
-export const jsonl: Reporter = {
+export const jsonl: Reporter = ({ mask }) => ({
   before: "",
-  entry: (entry, { mask }) => `${toJson(entry, mask)}\n`,
-  after: "",
-};
+  entry: (entry) => `${toJson(entry, mask)}\n`,
+  after: () => "",
+});

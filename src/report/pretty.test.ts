@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import type { Evidence, Flag, Report } from "../types.js";
-import type { Entry, View } from "./entry.js";
+import { type Entry, reportOn, type View } from "./entry.js";
 import { pretty } from "./pretty.js";
 
 const TEXT = "【三禾】外访组已出发，今日到达户籍地，联系13912345678。";
@@ -64,8 +64,7 @@ const AN_ERROR: Entry = {
   id: "in.jsonl:2",
   problem: { code: "not-json", message: "not JSON: a comma is missing", where: "in.jsonl:2:17", hint: "one record a line" },
 };
-const whole = (entries: readonly Entry[], view = aView()): string =>
-  pretty.before + entries.map((entry, position) => pretty.entry(entry, view, position)).join("") + pretty.after;
+const whole = (entries: readonly Entry[], view = aView()): string => reportOn(pretty, entries, view);
 /** The lines of a report that show the message. */
 const shown = (entry: Entry, view = aView({ width: 100 })): string => whole([entry], view).split("\n\n")[1] as string;
 const marked = (text: string, ...evidence: Evidence[]): string =>

@@ -9,10 +9,17 @@ import { wrap } from "./width.js";
 import { FLAG_NAMES, PHRASES, SEVERITY_NAMES, VERDICT_NAMES } from "./words.js";
 
 /** For people: the message with the flagged words marked, each flag with its grounds, then what to do. */
-export const pretty: Reporter = {
-  before: "",
-  entry: (entry, view, position) => `${position === 0 ? "" : "\n"}${render(entry, view).join("\n")}\n`,
-  after: "",
+export const pretty: Reporter = (view) => {
+  let first = true;
+  return {
+    before: "",
+    entry: (entry) => {
+      const gap = first ? "" : "\n";
+      first = false;
+      return `${gap}${render(entry, view).join("\n")}\n`;
+    },
+    after: () => "",
+  };
 };
 
 const VERDICT_COLOURS = {
