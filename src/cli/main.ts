@@ -6,8 +6,9 @@ import { type ColumnMap, MAPPED_FIELDS } from "../inbox/input.js";
 import { FORMAT_IDS } from "../inbox/read.js";
 import { dayOf, instantOf } from "../metadata.js";
 import { nearest } from "../nearest.js";
+import { REPORT_FORMATS } from "../report/reporters.js";
 import type { Language } from "../types.js";
-import { type CheckOptions, check, FAIL_ON, REPORTERS } from "./check.js";
+import { type CheckOptions, check, FAIL_ON, type OutputFile } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
 import { atLeastNothing, byteCount, share, wholeNumber } from "./number-arguments.js";
 import { standardOutput } from "./output.js";
@@ -68,8 +69,12 @@ function program(finish: (code: number) => void): Command {
     .description("judge messages; without FILE, or with -, reads standard input")
     .argument("[FILE...]", "files of messages")
     .addOption(new Option("--from <format>", "what the input is").choices(FORMAT_IDS).default("auto"))
-    .addOption(new Option("--format <format>", "what the report is").choices(Object.keys(REPORTERS)).default("pretty"))
-    .option("--output <file>", "write the report there instead of standard output")
+    .addOption(new Option("--format <format>", "what the report is").choices(REPORT_FORMATS).default("pretty"))
+    .option(
+      "--output <[format=]file>",
+      "write the report there instead of standard output; with a format (sarif=out.sarif), beside it (repeatable)",
+      outputFile,
+    )
     .option(
       "--encoding <name>",
       "how the input is encoded, where it is not told rightly (gb18030, big5, utf-16le …)",
@@ -185,6 +190,16 @@ function columnMap(value: string, before: ColumnMap = {}): ColumnMap {
       `there is no field "${field}": did you mean ${nearest(field, MAPPED_FIELDS)}? (${MAPPED_FIELDS.join(", ")})`,
     );
   return { ...before, [field]: column };
+}
+
+/** `FORMAT=FILE` where FORMAT is one; anything else is a file of that name. */
+function outputFile(value: string, before: readonly OutputFile[] = []): OutputFile[] {
+  const [, name, rest] = /^([a-z]+)=(.+)$/s.exec(value) ?? [];
+  const format = REPORT_FORMATS.find((one) => one === name);
+  const output = format === undefined || rest === undefined ? { file: value, format: undefined } : { file: rest, format };
+  if (output.format === undefined && before.some((one) => one.format === undefined))
+    throw new InvalidArgumentError("one file takes the place of standard output; further ones need a format, such as jsonl=FILE");
+  return [...before, output];
 }
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

@@ -2,17 +2,8 @@ import type { SkipReason } from "../inbox/draft.js";
 import { type Language, VERDICTS, type Verdict } from "../types.js";
 import { VERDICT_NAMES } from "./words.js";
 
-/** What came of the records of a run. */
-export interface Tally {
-  readonly verdicts: ReadonlyMap<Verdict, number>;
-  readonly skipped: ReadonlyMap<SkipReason, number>;
-  /** How many could not be read, and where the first of them stand. */
-  readonly failed: number;
-  readonly failedAt: readonly string[];
-}
-
-/** At most this many places are named: all of them stand in the report. */
-export const MOST_PLACES = 5;
+/** At most this many places of unreadable records are named: all of them stand in the report. */
+const MOST_PLACES = 5;
 
 const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   "sent by the owner": "本人发出",
@@ -24,25 +15,48 @@ const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   "a file without messages": "不含消息的文件",
 };
 
-const total = (counts: ReadonlyMap<unknown, number>): number => [...counts.values()].reduce((sum, count) => sum + count, 0);
+/** Counts what becomes of the records of a run. */
+export class Tally {
+  readonly #verdicts = new Map<Verdict, number>();
+  readonly #skipped = new Map<SkipReason, number>();
+  readonly #failedAt: string[] = [];
+  #failed = 0;
 
-/** Two lines at the end of a run: what became of the records, and the verdicts by number. */
-export function renderSummary({ verdicts, skipped, failed, failedAt }: Tally, language: Language): string {
-  const zh = language === "zh";
-  const judged = total(verdicts);
-  const passed = total(skipped);
-  const [list, open, close] = zh ? ["、", "（", "）"] : [", ", " (", ")"];
-  const reasons = [...skipped].map(([why, count]) => `${zh ? SKIP_NAMES[why] : why} ${count}`).join(list);
-  const places = [...failedAt, ...(failed > failedAt.length ? ["…"] : [])].join(list);
-  const counts = [
-    `${zh ? "读取" : "read"} ${judged + passed + failed}`,
-    `${zh ? "判断" : "judged"} ${judged}`,
-    `${zh ? "跳过" : "skipped"} ${passed}${passed === 0 ? "" : `${open}${reasons}${close}`}`,
-    `${zh ? "失败" : "failed"} ${failed}${failed === 0 ? "" : `${open}${places}${close}`}`,
-  ].join(zh ? "，" : ", ");
-  const byVerdict = VERDICTS.map((verdict) => {
-    const name = zh ? `${VERDICT_NAMES.zh[verdict]} ${verdict}` : verdict;
-    return `${name} ${verdicts.get(verdict) ?? 0}`;
-  }).join(zh ? "，" : ", ");
-  return judged === 0 ? `${counts}\n` : `${counts}\n${byVerdict}\n`;
+  judged(verdict: Verdict): void {
+    count(this.#verdicts, verdict);
+  }
+
+  skipped(why: SkipReason): void {
+    count(this.#skipped, why);
+  }
+
+  /** @param where the place of a record that could not be read */
+  failed(where: string): void {
+    this.#failed++;
+    if (this.#failedAt.length < MOST_PLACES) this.#failedAt.push(where);
+  }
+
+  /** Two lines for the end of a run: what became of the records and, where any was judged, the verdicts by number. */
+  summary(language: Language): string {
+    const zh = language === "zh";
+    const judged = total(this.#verdicts);
+    const passed = total(this.#skipped);
+    const [list, open, close, comma] = zh ? ["、", "（", "）", "，"] : [", ", " (", ")", ", "];
+    const reasons = [...this.#skipped].map(([why, number]) => `${zh ? SKIP_NAMES[why] : why} ${number}`).join(list);
+    const places = [...this.#failedAt, ...(this.#failed > this.#failedAt.length ? ["…"] : [])].join(list);
+    const because = (reason: string): string => (reason === "" ? "" : `${open}${reason}${close}`);
+    const counts = [
+      `${zh ? "读取" : "read"} ${judged + passed + this.#failed}`,
+      `${zh ? "判断" : "judged"} ${judged}`,
+      `${zh ? "跳过" : "skipped"} ${passed}${because(reasons)}`,
+      `${zh ? "失败" : "failed"} ${this.#failed}${because(places)}`,
+    ].join(comma);
+    const verdicts = VERDICTS.map(
+      (verdict) => `${zh ? `${VERDICT_NAMES.zh[verdict]} ` : ""}${verdict} ${this.#verdicts.get(verdict) ?? 0}`,
+    ).join(comma);
+    return judged === 0 ? `${counts}\n` : `${counts}\n${verdicts}\n`;
+  }
 }
+
+const count = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+const total = (counts: ReadonlyMap<unknown, number>): number => [...counts.values()].reduce((sum, number) => sum + number, 0);

@@ -1,0 +1,58 @@
+import type { Entry, View, Writing } from "../report/entry.js";
+import { REPORTERS, type ReportFormat } from "../report/reporters.js";
+import { fileOutput, type Output, standardOutput } from "./output.js";
+
+/** Where a report goes, and in what form. */
+export interface Destination {
+  readonly format: ReportFormat;
+  /** Undefined: standard output. */
+  readonly file?: string | undefined;
+}
+
+/** The reports of one run, written side by side, each never faster than it is taken. */
+export class Reports {
+  readonly #reports: { readonly writing: Writing; readonly output: Output; begun: boolean; taken: boolean }[];
+
+  private constructor(reports: readonly { readonly writing: Writing; readonly output: Output }[]) {
+    this.#reports = reports.map((report) => ({ ...report, begun: false, taken: true }));
+  }
+
+  /**
+   * Opens every file. Throws a UserError where one cannot be written, or is among `inputs`.
+   * @param viewOf how a report is to look there
+   */
+  static async open(
+    destinations: readonly Destination[],
+    inputs: readonly string[],
+    viewOf: (destination: Destination) => View,
+  ): Promise<Reports> {
+    const reports = [];
+    for (const destination of destinations) {
+      const { format, file } = destination;
+      const output = file === undefined ? standardOutput() : await fileOutput(file, inputs);
+      reports.push({ writing: REPORTERS[format](viewOf(destination)), output });
+    }
+    return new Reports(reports);
+  }
+
+  /** False once none of the reports is taken any more: there is no point in going on. */
+  async write(entry: Entry): Promise<boolean> {
+    for (const report of this.#reports) {
+      const before = report.begun ? "" : report.writing.before;
+      report.begun = true;
+      if (!(await report.output.write(before + report.writing.entry(entry)))) report.taken = false;
+    }
+    return this.#reports.length === 0 || this.#reports.some(({ taken }) => taken);
+  }
+
+  /**
+   * Ends the reports and waits for the last byte; throws a UserError where one could not be written.
+   * @param empty whether a report without entries is to be written at all
+   */
+  async close(empty: boolean): Promise<void> {
+    for (const { writing, output, begun } of this.#reports) {
+      if (begun || empty) await output.write(`${begun ? "" : writing.before}${writing.after()}`);
+      await output.close();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import type { Readable } from "node:stream";
+import type { Classify } from "../classifier.js";
+import { type Problem, UserError } from "../errors.js";
+import { type ReadOptions, readSource } from "../inbox/read.js";
+import type { InboxRecord } from "../inbox/record.js";
+import { type Source, sourcesOf } from "../inbox/source.js";
+import { Tally } from "../report/summary.js";
+import { type Language, rank, type Verdict } from "../types.js";
+import { Complaints } from "./complaints.js";
+import type { Interrupt } from "./interrupt.js";
+import type { Progress } from "./progress.js";
+import type { Reports } from "./reports.js";
+
+export interface RunOptions {
+  readonly reading: ReadOptions;
+  /** Verdicts that make the exit code 1. */
+  readonly failing: readonly Verdict[];
+  readonly onlyFlagged: boolean;
+  readonly passThrough: boolean;
+  /** No summary at the end. */
+  readonly quiet: boolean;
+  readonly language: Language;
+}
+
+/** What a directory may hold beside messages: passed over there, an error where the user named the file. */
+const NO_INBOX = ["unknown-format", "refused-format", "empty"];
+
+/** One run over inboxes: reads, judges, reports and counts. */
+export class Run {
+  readonly #classify: Classify;
+  readonly #options: RunOptions;
+  readonly #reports: Reports;
+  readonly #bar: Progress;
+  readonly #interrupt: Interrupt;
+  readonly #complaints: Complaints;
+  readonly #tally = new Tally();
+  /** Something at or above the verdict that fails a run. */
+  #found = false;
+  #failed = false;
+  /** Nobody reads the report any more. */
+  #left = false;
+  /** The last record that is in the report, for whoever stops a run. */
+  #last: string | undefined;
+  /** One message piped in as plain text needs no summary. */
+  #plain = true;
+
+  constructor(classify: Classify, options: RunOptions, reports: Reports, bar: Progress, interrupt: Interrupt) {
+    this.#classify = classify;
+    this.#options = options;
+    this.#reports = reports;
+    this.#bar = bar;
+    this.#interrupt = interrupt;
+    this.#complaints = new Complaints(bar.say);
+  }
+
+  /** Judges what is behind one argument: a file, a directory or, as `-`, standard input; false when the run is to end. */
+  async path(path: string): Promise<boolean> {
+    try {
+      const sources = path === "-" ? [{ name: "stdin", chunks: process.stdin }] : sourcesOf(path);
+      for (const source of sources) {
+        await this.#source(source);
+        if (this.#ended()) return false;
+      }
+    } catch (error) {
+      this.#refused(error);
+    }
+    return !this.#ended();
+  }
+
+  async #source(source: Source): Promise<void> {
+    this.#complaints.nextFile();
+    this.#interrupt.wake(() => (source.chunks as Readable).destroy());
+    this.#bar.step(source.name, source.size, "bytes");
+    try {
+      for await (const record of readSource(source, this.#reading(source))) {
+        await this.#record(record);
+        await this.#interrupt.breathe();
+        if (this.#ended()) return;
+      }
+    } catch (error) {
+      if (!source.found || !(error instanceof UserError) || !error.problems.some(({ code }) => NO_INBOX.includes(code)))
+        return this.#refused(error);
+      this.#plain = false;
+      this.#tally.skipped("a file without messages");
+      this.#complaints.notice(error.problems[0] as Problem);
+    }
+  }
+
+  #reading({ name }: Source): ReadOptions {
+    let unit = "bytes";
+    return {
+      ...this.#options.reading,
+      onNotice: (notice) => this.#complaints.notice(notice),
+      onProgress: (done, total, now) => {
+        // A database is copied first, by bytes, and then read by records.
+        if (now !== unit) this.#bar.step(name, total, now);
+        unit = now;
+        this.#bar.reach(done);
+      },
+    };
+  }
+
+  async #record(record: InboxRecord): Promise<void> {
+    if (record.origin.format !== "text" || record.origin.record > 1) this.#plain = false;
+    if (record.kind === "skipped") return this.#tally.skipped(record.why);
+    if (record.kind === "broken") {
+      this.#tally.failed(record.problem.where);
+      this.#complain(record.problem);
+      this.#left ||= !(await this.#reports.write({ kind: "error", id: record.id, problem: record.problem }));
+    } else {
+      const { onlyFlagged, passThrough, failing } = this.#options;
+      const report = this.#classify(record.message);
+      this.#tally.judged(report.verdict);
+      if (failing.includes(report.verdict)) this.#found = true;
+      if (!onlyFlagged || report.flags.some(({ severity }) => rank(severity) >= rank("warning"))) {
+        const { origin, message, extra } = record;
+        const entry = { kind: "report", report, text: message.text, origin, ...(passThrough ? { extra } : {}) } as const;
+        this.#left ||= !(await this.#reports.write(entry));
+      }
+    }
+    this.#last = record.id;
+  }
+
+  /** Ends the reports, says what became of the records, and returns the exit code. */
+  async finish(): Promise<number> {
+    this.#bar.done();
+    await this.#reports.close(!this.#failed);
+    const stopped = this.#interrupt.code();
+    if (stopped !== null) {
+      const where = this.#last === undefined ? "before the first record" : `after ${this.#last}`;
+      process.stderr.write(`stopped on request ${where}: the report up to there is whole\n`);
+    }
+    if (!this.#plain && !this.#left && !this.#options.quiet) process.stderr.write(this.#tally.summary(this.#options.language));
+    return stopped ?? (this.#failed ? 2 : this.#found ? 1 : 0);
+  }
+
+  #ended(): boolean {
+    return this.#left || this.#interrupt.code() !== null;
+  }
+
+  /** An argument that could not be read as a whole. */
+  #refused(error: unknown): void {
+    // Whoever is woken from waiting by a wish to stop finds the input gone.
+    if (this.#interrupt.code() !== null) return;
+    if (!(error instanceof UserError)) throw error;
+    for (const problem of error.problems) this.#complain(problem);
+  }
+
+  #complain(problem: Problem): void {
+    this.#failed = true;
+    this.#complaints.problem(problem);
+  }
+}
