@@ -19,7 +19,8 @@ export interface Format {
 
 const startsWith = ({ head }: Input, ...bytes: readonly number[]): boolean => bytes.every((byte, i) => head[i] === byte);
 const isZip = (input: Input): boolean => startsWith(input, 0x50, 0x4b, 3, 4);
-const isSqlite = ({ head }: Input): boolean => new TextDecoder("latin1").decode(head.subarray(0, 16)) === "SQLite format 3\0";
+export const isSqlite = ({ head }: Input): boolean =>
+  new TextDecoder("latin1").decode(head.subarray(0, 16)) === "SQLite format 3\0";
 const has = ({ headText }: Input, pattern: RegExp): boolean => headText !== null && pattern.test(headText);
 
 /** Whether a zip has this member. */
@@ -237,6 +238,15 @@ export const REFUSED: readonly { readonly sign: (input: Input) => boolean; reado
     sign: (input) => has(input, /^\s*(?:<\?[^>]*\?>\s*)*<calls[\s>]/),
     what: "a call log without messages",
     hint: "choose the file with messages (sms-….xml)",
+  },
+  {
+    // An encrypted file looks like nothing at all; the last is what an iPhone backup calls its sms.db.
+    sign: (input) =>
+      /\.(?:db|sqlite3?)$|3d0d7e5fb2ce288813306e4d4636395e047a3d28$/i.test(input.name) &&
+      !isSqlite(input) &&
+      input.textEncoding === null,
+    what: "a database only in name, or an encrypted one",
+    hint: "decrypt it with the app or tool that encrypted it, or export the messages as CSV, XML or JSON",
   },
   { sign: (input) => has(input, /^\s*\[SMSBackup\d+\]/), what: "a Gammu backup", hint: "export the messages as CSV or XML" },
   {

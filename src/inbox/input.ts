@@ -115,7 +115,7 @@ export async function openInput(source: Source, options: InputOptions, known: bo
     database: () =>
       (database ??= (async () => {
         const { openDatabase } = await import("./database.js");
-        return openDatabase(await copied(), source.name);
+        return openDatabase(await copied(), { name: source.name, file: source.file, notice });
       })()),
     notice,
     close: async () => {

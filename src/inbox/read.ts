@@ -2,12 +2,13 @@ import type { Problem } from "../errors.js";
 import { UserError } from "../errors.js";
 import { decodeUtf8 } from "./decode.js";
 import { type Encoding, encodingOfMark } from "./encoding.js";
-import { FORMATS, type Format, REFUSED } from "./formats.js";
+import { FORMATS, type Format, isSqlite, REFUSED } from "./formats.js";
 import { type ColumnMap, type Input, type InputOptions, openInput } from "./input.js";
 import { LIMITS, type Limits } from "./limits.js";
 import { placed } from "./place.js";
 import type { InboxRecord } from "./record.js";
 import type { Source } from "./source.js";
+import { unknownDatabase } from "./stored.js";
 import { DEFAULT_ZONE, zoneOf } from "./time.js";
 
 /** Names for `from`, `auto` first. */
@@ -72,7 +73,7 @@ async function formatOf(input: Input): Promise<Format> {
       throw new UserError({ code: "refused-format", message: `is ${what}, which is not read`, where: input.name, hint });
   }
   for (const format of FORMATS) if (await format.sign(input)) return format;
-  throw unknownContent(input);
+  throw isSqlite(input) ? unknownDatabase((await input.database()).tables, input.name) : unknownContent(input);
 }
 
 /** What was tried, and how to say what it is. */
