@@ -1,7 +1,6 @@
 import { copyFile, open, stat } from "node:fs/promises";
 import sqlite3, { type Database as Sqlite } from "node-sqlite3-wasm";
 import { reasonOf, UserError } from "../errors.js";
-import type { Input } from "./input.js";
 import { applyWal } from "./wal.js";
 
 export type Value = number | bigint | string | Uint8Array | null;
@@ -30,7 +29,8 @@ interface Surroundings {
   readonly name: string;
   /** Where it lies on the disk, with its newest changes beside it; undefined for standard input. */
   readonly file: string | undefined;
-  readonly notice: Input["notice"];
+  /** Told of what is missing and what is read all the same. */
+  readonly notice: (code: string, message: string, at?: { readonly hint: string }) => void;
 }
 
 const HEADER = 100;

@@ -121,7 +121,7 @@ function lengthOf(length: number, width: LengthWidth): Buffer {
 const LENGTHS: readonly Sent[] = [
   "催".repeat(42),
   "收".repeat(43),
-  "a".repeat(126) + "b",
+  `${"a".repeat(126)}b`,
   `${"a".repeat(125)}款`,
   "这条信息里写着NSString和NSMutableString，也只是文字",
   `${"请于今日十八点前还清欠款，否则后果自负。".repeat(30)}完`,
@@ -175,7 +175,7 @@ function fillHostile(database: Database): void {
 export function appleFiles(): ExportFiles {
   const whole = writeApple(INBOX);
   const early = inWalMode(writeApple(INBOX.slice(0, 5)));
-  const wal = walOf(early, whole);
+  const wal = walOf([early, inWalMode(whole)]);
   const brokenWal = Uint8Array.from(wal);
   brokenWal.set([0xff], 24);
   const encrypted = Uint8Array.from({ length: 2048 }, (_, i) => (i * i * 31 + i * 17 + (i >> 3) * 101) & 0xff);

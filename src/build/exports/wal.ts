@@ -19,16 +19,14 @@ export function inWalMode(database: Uint8Array): Uint8Array {
 }
 
 /**
- * A write-ahead log that turns one state of a database into another: the pages that differ, as frames of one change.
- * Written from its description at https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+ * A write-ahead log that leads a database from its first state through the others: for each, the pages that differ,
+ * as the frames of one change. Written from its description at https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+ * @param states of the database in `inWalMode`, all of one page size
  */
-export function walOf(before: Uint8Array, after: Uint8Array, options: WalOptions = {}): Uint8Array {
+export function walOf(states: readonly Uint8Array[], options: WalOptions = {}): Uint8Array {
   const { bigEndian = false, salts = [0x5eed0001, 0x5eed0002], committed = true } = options;
-  const pageSize = pageSizeOf(after);
-  const target = inWalMode(after);
-  const pages = Array.from({ length: target.length / pageSize }, (_, i) => i).filter(
-    (i) => !same(before.subarray(i * pageSize, (i + 1) * pageSize), target.subarray(i * pageSize, (i + 1) * pageSize)),
-  );
+  const [first = new Uint8Array()] = states;
+  const pageSize = pageSizeOf(first);
   let sums: readonly [number, number] = [0, 0];
   const sum = (bytes: Buffer): void => {
     let [a, b] = sums;
@@ -39,18 +37,29 @@ export function walOf(before: Uint8Array, after: Uint8Array, options: WalOptions
     }
     sums = [a, b];
   };
-  const header = Buffer.concat([words(bigEndian ? MAGIC + 1 : MAGIC, VERSION, pageSize, 0, ...salts)]);
+  const header = words(bigEndian ? MAGIC + 1 : MAGIC, VERSION, pageSize, 0, ...salts);
   sum(header);
   const written = [header, words(...sums)];
-  for (const [position, page] of pages.entries()) {
-    const last = position === pages.length - 1;
-    const start = words(page + 1, last && committed ? target.length / pageSize : 0);
-    const content = Buffer.from(target.subarray(page * pageSize, (page + 1) * pageSize));
-    sum(start);
-    sum(content);
-    written.push(start, words(...salts), words(...sums), content);
+  for (const [i, after] of states.slice(1).entries()) {
+    const ends = committed || i < states.length - 2;
+    const pages = changedPages(states[i] as Uint8Array, after, pageSize);
+    for (const page of pages) {
+      const start = words(page + 1, ends && page === pages.at(-1) ? after.length / pageSize : 0);
+      const content = Buffer.from(after.subarray(page * pageSize, (page + 1) * pageSize));
+      sum(start);
+      sum(content);
+      written.push(start, words(...salts), words(...sums), content);
+    }
   }
   return Uint8Array.from(Buffer.concat(written));
+}
+
+/** Numbers of the pages that differ, from 0; at least the last, for a change of the size alone needs a frame too. */
+function changedPages(before: Uint8Array, after: Uint8Array, pageSize: number): number[] {
+  const page = (database: Uint8Array, i: number): Buffer => Buffer.from(database.subarray(i * pageSize, (i + 1) * pageSize));
+  const count = after.length / pageSize;
+  const changed = Array.from({ length: count }, (_, i) => i).filter((i) => !page(before, i).equals(page(after, i)));
+  return changed.length > 0 ? changed : [count - 1];
 }
 
 function words(...numbers: readonly number[]): Buffer {
@@ -63,5 +72,3 @@ function pageSizeOf(database: Uint8Array): number {
   const size = Buffer.from(database.subarray(16, 18)).readUInt16BE();
   return size === 1 ? 65_536 : size;
 }
-
-const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a).equals(b);
