@@ -123,21 +123,22 @@ export const FORMATS: readonly Format[] = [
     id: "weflow",
     name: "WeChat, WeFlow or EchoTrace (JSON)",
     sign: (input) =>
-      has(input, /^\s*\{[^]*?"(?:weflow|session)"\s*:\s*\{/) && has(input, /"(?:weflow"|createTime"|messages"\s*:\s*\[)/),
+      has(input, /^\s*\{[\s\S]*?"(?:weflow|session)"\s*:\s*\{/) && has(input, /"(?:weflow"|createTime"|messages"\s*:\s*\[)/),
     load: async () => (await import("./formats/weflow.js")).readWeFlow,
     named: "by number",
   },
   {
     id: "chatlab",
     name: "ChatLab (JSON or JSON Lines)",
-    sign: (input) => has(input, /^\s*\{[^]*?"chatlab"\s*:\s*\{/) || has(input, /^\s*\{[^\n]*"_type"\s*:\s*"/),
+    sign: (input) =>
+      has(input, /^\s*\{[\s\S]*?"chatlab"\s*:\s*\{/) || has(input, /^\s*\{[^\n]*"_type"\s*:\s*"(?:header|member|message)"/),
     load: async () => (await import("./formats/chatlab.js")).readChatLab,
     named: "by number",
   },
   {
     id: "qq-json",
     name: "QQ Chat Exporter (JSON)",
-    sign: (input) => has(input, /^\s*\{[^]*?"name"\s*:\s*"QQChatExporter/),
+    sign: (input) => has(input, /^\s*\{[\s\S]*?"name"\s*:\s*"QQChatExporter/),
     load: async () => (await import("./formats/qq-json.js")).readQqJson,
     named: "by number",
   },

@@ -148,11 +148,11 @@ describe("JSON Lines", () => {
 });
 
 describe("JSON", () => {
-  it("may be an array, records counted from one", async () => {
+  it("may be an array, records counted from one; on one line each is found by its column", async () => {
     expect(await summary('[{"text":"一"},{"id":"b","text":"二"},5]')).toEqual([
       "inbox:1 一",
       "b 二",
-      "inbox:3 not-an-object at inbox:3",
+      "inbox:3 not-an-object at inbox:1:37",
     ]);
   });
 
@@ -169,8 +169,28 @@ describe("JSON", () => {
 
   it("may be one object on one line", async () => expect(await summary('{"text":"一"}')).toEqual(["inbox:1 一"]));
 
-  it("that is broken is refused whole", async () => {
-    expect(await refusal('[{"text":"一"},{"text":]')).toMatchObject([{ code: "not-json", where: "inbox:1:23" }]);
+  it("that is broken is read to the break, which is a record in its place", async () => {
+    expect(await summary('[{"text":"一"},{"text":]')).toEqual(["inbox:1 一", "inbox:2 not-json at inbox:1:23"]);
+    expect(await summary('[{"text":"一"},\n{"text":"二",},\n{"text":"三"}]')).toEqual([
+      "inbox:1 一",
+      "inbox:2 not-json at inbox:2:13",
+      "inbox:3 三",
+    ]);
+    expect(await summary('[{"text":"一"},\n{"text":"二')).toEqual(["inbox:1 一", "inbox:2 cut-short at inbox:2:11"]);
+  });
+
+  it("of one object that is broken is refused", async () => {
+    expect(await refusal('{\n"text":"一",\n}', "json")).toMatchObject([{ code: "not-json", where: "inbox:3:1" }]);
+    expect(await refusal('{"text":"一"', "json")).toMatchObject([{ code: "not-json", where: "inbox:1:12" }]);
+    expect(await refusal('{"text":"一"}\n{"text":"二"}', "json")).toMatchObject([{ code: "not-json", where: "inbox:2:1" }]);
+  });
+
+  it("may be an object with the list in it, but one with a text is a message", async () => {
+    const list = '{\n"code": 0,\n"data": [\n{"text":"一"},\n{"text":"二"}\n],\n"more": false}';
+    expect(await summary(list)).toEqual(["inbox:1 一", "inbox:2 二"]);
+    expect(await summary('{"text":"一","data":[{"text":"二"}]}')).toEqual(["inbox:1 一"]);
+    expect(await summary('{"data":[{"text":"二"}],"text":"一"}')).toEqual(["inbox:1 二", "inbox:2 一"]);
+    expect(await refusal('{"messages":[]}')).toMatchObject([{ code: "empty" }]);
   });
 
   it("with nothing in it is refused", async () => {

@@ -1,30 +1,46 @@
 import { UserError } from "../../errors.js";
-import { decodeUtf8 } from "../decode.js";
 import type { Draft } from "../draft.js";
-import { elementLines } from "../element-lines.js";
 import type { Input } from "../input.js";
-import { firstBadUnit } from "../json-error.js";
+import { jsonElements } from "../json-elements.js";
+import { overLimit } from "../limits.js";
 
-/** A JSON array of objects in cuijian's own fields, or one such object. */
+/** Where a list of messages may lie in an object that is no message itself. */
+const LISTS = ["messages", "data", "list"];
+
+/**
+ * JSON in cuijian's own fields: a list of messages; one message; or an object with such a list under `messages`,
+ * `data` or `list`. An object with a `text` before its list is a message, whatever else is in it.
+ */
 export async function* readJson(input: Input): AsyncGenerator<Draft> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of input.utf8()) parts.push(chunk);
-  const text = decodeUtf8(Buffer.concat(parts), input.name);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const before = text.slice(0, firstBadUnit(text)).split("\n");
-    throw new UserError({
-      code: "not-json",
-      message: "this is not valid JSON",
-      where: `${input.name}:${before.length}:${[...(before.at(-1) as string)].length + 1}`,
-      hint: "one JSON object a line is read with --from jsonl",
-    });
+  const fields: [string, unknown][] = [];
+  let size = 0;
+  let isMessage = false;
+  let isList = false;
+  let isEmpty = true;
+  for await (const item of jsonElements(input, (key) => !isMessage && LISTS.includes(key))) {
+    if (item.kind === "list") isList = true;
+    else if (item.kind === "field") {
+      fields.push([item.key, item.value]);
+      isMessage ||= item.key === "text";
+      size += item.size;
+      if (size > input.limits.maxRecord)
+        throw new UserError({ ...overLimit("maxRecord", input.limits, "the record"), where: input.name });
+    } else {
+      // One object that is broken is all there is.
+      if (!isList) {
+        const { code, message, line, column, hint } = item as Draft & { kind: "broken" };
+        const where = [input.name, line, column].filter((part) => part !== undefined).join(":");
+        throw new UserError({ code: code === "cut-short" ? "not-json" : code, message, where, ...(hint ? { hint } : {}) });
+      }
+      isEmpty = false;
+      if (item.kind === "broken") yield item;
+      else {
+        const { value, line, column } = item;
+        yield { kind: "given", value, line, ...(column === undefined ? {} : { column }) };
+      }
+    }
   }
-  const records = Array.isArray(value) ? value : [value];
-  if (records.length === 0)
+  if (isMessage || !isList) yield { kind: "given", value: Object.fromEntries(fields), line: 1 };
+  else if (isEmpty)
     throw new UserError({ code: "empty", message: "there is nothing to judge: the list is empty", where: input.name });
-  const lines = Array.isArray(value) ? elementLines(text) : [1];
-  for (const [position, record] of records.entries()) yield { kind: "given", value: record, line: lines[position] ?? 1 };
 }
