@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { type Entry, open, type ZipFile } from "yauzl";
+import { type Entry, getFileNameLowLevel, open, type ZipFile } from "yauzl";
 import { UserError } from "../errors.js";
 import { type Limits, limited } from "./limits.js";
 
@@ -32,11 +32,12 @@ export async function openArchive(file: string, name: string, limits: Limits): P
   const entries = new Map<string, Entry>();
   try {
     // Nothing is unpacked by name, so names like ../x need no refusal; sizes are checked against what comes out.
-    zip = await promisify(open as OpenZip)(file, { lazyEntries: true, autoClose: false, strictFileNames: false });
+    zip = await promisify(open as OpenZip)(file, { lazyEntries: true, autoClose: false, decodeStrings: false });
     await new Promise<void>((done, fail) => {
       zip.on("entry", (entry: Entry) => {
+        const member = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
         // Of two members of one name the first counts.
-        if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
+        if (!entries.has(member)) entries.set(member, entry);
         zip.readEntry();
       });
       zip.on("end", done);

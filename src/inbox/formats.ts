@@ -48,7 +48,8 @@ export const FORMATS: readonly Format[] = [
     name: "SMS Import / Export (zip, NDJSON or JSON)",
     sign: async (input) =>
       (await hasMember(input, /^messages\.ndjson$/)) ||
-      has(input, /^\s*\[?\s*\{(?=[^{}]*"address"\s*:)(?=[^{}]*"date"\s*:)[^{}]*"(?:body|__parts|msg_box|thread_id)"\s*:/),
+      has(input, /^\s*\[?\s*\{(?=[^{}]*"address"\s*:)(?=[^{}]*"date"\s*:)[^{}]*"(?:body|__parts|msg_box|thread_id)"\s*:/) ||
+      has(input, /^\s*\[?\s*\{[^\n]*"__(?:parts|sender_address)"\s*:/),
     load: async () => (await import("./formats/sms-ie.js")).readSmsImportExport,
     named: "by number",
   },

@@ -59,7 +59,9 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array>, longest = N
 }
 
 /** The lines of an input that are not blank, each decoded for itself: a bad one is a broken record, the others are read. */
-export async function* decodedLines(input: Input): AsyncGenerator<{ text: string; number: number } | BrokenDraft> {
+export async function* decodedLines(
+  input: Pick<Input, "utf8" | "name" | "limits">,
+): AsyncGenerator<{ text: string; number: number } | BrokenDraft> {
   for await (const { bytes, number, offset, cut } of splitLines(input.utf8(), input.limits.maxRecord)) {
     if (cut) {
       yield { kind: "broken", ...overLimit("maxRecord", input.limits, "the line"), line: number };
