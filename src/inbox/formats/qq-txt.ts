@@ -14,8 +14,8 @@ const ACCOUNT = /^(?:【[^】]{1,12}】)?(.*?)(?:\((\d{4,12})\)|<([^<>\s]+@[^<>\
 const RULE = /^={16,}$/;
 const SECTION = /^消息(分组|对象):(.*)$/;
 const TITLE = /^消息记录（此消息记录为文本格式/;
-/** Accounts of QQ itself. */
-const SYSTEM = ["10000", "1000000"];
+/** QQ itself, by name and account. */
+const SYSTEM = ["系统消息(10000)", "系统消息(1000000)"];
 
 /** A message that is being read: its head, and the lines of its body so far. */
 interface Begun {
@@ -102,7 +102,7 @@ function add(begun: Begun, text: string, problem: Problem | null, { limits }: In
 
 function draftOf({ line, time, name, account, body, broken }: Begun, thread: string | null, input: Input): Draft {
   if (broken) return brokenDraft(broken, line);
-  if (account !== null && SYSTEM.includes(account)) return { kind: "skipped", why: "a notice of the app", line };
+  if (SYSTEM.includes(`${name}(${account})`)) return { kind: "skipped", why: "a notice of the app", line };
   let end = body.length;
   while (end > 0 && body[end - 1] === "") end--;
   const text = body.slice(0, end).join("\n");
