@@ -179,6 +179,13 @@ export const FORMATS: readonly Format[] = [
     named: "by number",
   },
   {
+    id: "tsv",
+    name: "table with tabs, told only by --from",
+    sign: () => false,
+    load: async () => (await import("./formats/csv.js")).readTsv,
+    named: "by number",
+  },
+  {
     id: "text",
     name: "one plain message",
     sign: ({ headText }) => headText !== null,
