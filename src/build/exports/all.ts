@@ -1,23 +1,31 @@
 import { androidFiles } from "./android.js";
 import { appleFiles } from "./apple.js";
 import { chatLabFiles } from "./chatlab.js";
+import { csvFiles } from "./csv.js";
 import { huaweiFiles } from "./huawei.js";
+import { iMazingFiles } from "./imazing.js";
 import { qqJsonFiles } from "./qq-json.js";
 import { qqTxtFiles } from "./qq-txt.js";
 import type { ExportFiles } from "./sent.js";
 import { smsImportExportFiles } from "./sms-ie.js";
+import { weChatMsgFiles } from "./wechatmsg.js";
 import { weFlowFiles } from "./weflow.js";
+import { xlsxFiles } from "./xlsx.js";
 
 /** Every file of `fixtures/exports`, by its name there. */
 export async function exportFiles(): Promise<ExportFiles> {
   return {
     ...androidFiles(),
     ...appleFiles(),
-    ...huaweiFiles(),
-    ...smsImportExportFiles(),
-    ...weFlowFiles(),
     ...chatLabFiles(),
+    ...csvFiles(),
+    ...huaweiFiles(),
+    ...iMazingFiles(),
     ...qqJsonFiles(),
     ...qqTxtFiles(),
+    ...smsImportExportFiles(),
+    ...weChatMsgFiles(),
+    ...weFlowFiles(),
+    ...xlsxFiles(),
   };
 }
