@@ -19,6 +19,8 @@ export interface Zone {
 
 export const DEFAULT_ZONE = "Asia/Shanghai";
 const MINUTE = 60_000;
+/** Some ten days of quarters of an hour. */
+const MOST_KNOWN = 1000;
 
 /** A zone by its IANA name (`Asia/Shanghai`) or its offset (`+08:00`). Throws a UserError for what is neither. */
 export function zoneOf(name: string): Zone {
@@ -37,17 +39,18 @@ export function zoneOf(name: string): Zone {
       hint: "say Asia/Shanghai, Asia/Hong_Kong or an offset such as +08:00",
     });
   }
-  // Offsets change on the quarter of an hour at the finest; messages come in order.
-  let lastQuarter = Number.NaN;
-  let lastOffset = 0;
+  // Offsets change on the quarter of an hour at the finest, and asking for one is slow: those of late are kept.
+  const known = new Map<number, number>();
   return {
     offsetAt: (instant) => {
       const quarter = Math.floor(instant / (15 * MINUTE));
-      if (quarter !== lastQuarter) {
-        lastQuarter = quarter;
-        lastOffset = offsetIn(format.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "GMT");
+      let offset = known.get(quarter);
+      if (offset === undefined) {
+        offset = offsetIn(format.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "GMT");
+        if (known.size >= MOST_KNOWN) known.clear();
+        known.set(quarter, offset);
       }
-      return lastOffset;
+      return offset;
     },
   };
 }
