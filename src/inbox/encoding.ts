@@ -11,22 +11,6 @@ export function encodingOfMark(head: Uint8Array): Encoding | null {
   return null;
 }
 
-/**
- * The encoding of a text by its first bytes; null where it looks like none.
- * @param complete whether there are no more bytes: a character broken off by the end is then an error
- */
-export function guessEncoding(head: Uint8Array, complete: boolean): Encoding | null {
-  const mark = encodingOfMark(head);
-  if (mark) return mark;
-  if (head.includes(0)) return null;
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: !complete });
-    return "utf-8";
-  } catch {
-    return null;
-  }
-}
-
 /** Bytes to text, piece by piece, without the byte-order mark; what cannot be decoded becomes U+FFFD. */
 export async function* decoded(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
@@ -48,18 +32,20 @@ async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array
   for await (const text of texts) yield encoder.encode(text);
 }
 
-/** An encoding by the name a user gives it. Throws a UserError for an unknown one. */
+/** Other names, and how the ones we know are spelt without separators. */
+const NAMES: Readonly<Record<string, Encoding>> = {
+  ...Object.fromEntries(ENCODINGS.map((one) => [one.replace(/-/g, ""), one])),
+  utf16: "utf-16le",
+  unicode: "utf-16le",
+  gb2312: "gbk",
+  cp936: "gbk",
+  cp950: "big5",
+};
+
+/** An encoding by the name a user gives it, in any spelling (`GB 18030`, `utf_8`). Throws a UserError for an unknown one. */
 export function encodingNamed(name: string): Encoding {
-  const plain = name.toLowerCase().replace(/[ _]/g, "-");
-  const known: Readonly<Record<string, Encoding>> = {
-    utf8: "utf-8",
-    utf16le: "utf-16le",
-    utf16be: "utf-16be",
-    "utf-16": "utf-16le",
-    gb2312: "gbk",
-    cp936: "gbk",
-  };
-  const encoding = known[plain] ?? ENCODINGS.find((one) => one === plain);
+  const plain = name.toLowerCase().replace(/[ _-]/g, "");
+  const encoding = Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined;
   if (encoding) return encoding;
   throw new UserError({
     code: "unknown-encoding",

@@ -1,4 +1,4 @@
-import { encode } from "./encode.js";
+import { encodeAs } from "./encode.js";
 import { type ExportFiles, INBOX, type Sent } from "./sent.js";
 
 /** A row of cells, each quoted where it must be (RFC 4180). */
@@ -43,11 +43,11 @@ export function csvFiles(): ExportFiles {
     "csv-tab.tsv": writeCsv(INBOX, { delimiter: "\t", lineEnd: "\n" }),
     "csv-cr.csv": writeCsv(INBOX, { lineEnd: "\r" }),
     "csv-bom.csv": `\ufeff${writeCsv(INBOX)}`,
-    "csv-gbk.csv": encode(writeCsv(first), "gbk"),
-    "csv-gb18030.csv": encode(writeCsv(RARE), "gb18030"),
-    "csv-big5.csv": encode(writeCsv(TAIWAN).replace("号码,时间,类型,内容", "號碼,時間,類型,內容"), "big5"),
-    "csv-utf16le.csv": encode(writeCsv(INBOX), "utf-16le"),
-    "csv-utf16le-bom.csv": encode(`\ufeff${writeCsv(INBOX, { delimiter: "\t" })}`, "utf-16le"),
+    "csv-gbk.csv": encodeAs(writeCsv(first), "gbk"),
+    "csv-gb18030.csv": encodeAs(writeCsv(RARE), "gb18030"),
+    "csv-big5.csv": encodeAs(writeCsv(TAIWAN).replace("号码,时间,类型,内容", "號碼,時間,類型,內容"), "big5"),
+    "csv-utf16le.csv": encodeAs(writeCsv(INBOX), "utf-16le"),
+    "csv-utf16le-bom.csv": encodeAs(`\ufeff${writeCsv(INBOX, { delimiter: "\t" })}`, "utf-16le"),
     "csv-own.csv": [
       "id,text,sentAt,sender,lender,overdueDays,direction,verdict,flags,note,batch",
       'a1,"您尾号2210的借款已逾期，请还款",2026-03-02T09:15:04+08:00,1069011122233,招联,3,in,legitimate,,编的,三月',

@@ -1,23 +1,38 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encode, type WrittenEncoding } from "./encode.js";
+import { encodeAs } from "./encode.js";
 
-describe("a text written in another encoding", () => {
-  it.each<[WrittenEncoding, string]>([
-    ["gbk", "您好，逾期abc 88元€"],
-    ["gb18030", "𠮷祥㐂来👨‍👩‍👧您好é"],
-    ["big5", "您好，逾期通知：請儘快還款"],
-    ["utf-16le", "您好👨‍👩‍👧"],
-    ["utf-16be", "您好👨‍👩‍👧"],
-  ])("is decoded as it was: %s", (encoding, text) => {
-    expect(new TextDecoder(encoding, { fatal: true }).decode(encode(text, encoding))).toBe(text);
+describe("a text encoded for a fixture", () => {
+  it.each([
+    ["gb18030", "催收€𠮷㐂😡abc“”"],
+    ["gbk", "催收€還款abc“”"],
+    ["big5", "催收還款十卅abc「」"],
+    ["utf-16le", "催收𠮷abc"],
+    ["utf-16be", "催收𠮷abc"],
+  ] as const)("comes back from %s", (encoding, text) => {
+    expect(new TextDecoder(encoding, { fatal: true }).decode(encodeAs(text, encoding))).toBe(text);
   });
 
-  it("has four bytes for what GB18030 puts beyond its table", () => {
-    expect(encode("𠮷", "gb18030")).toHaveLength(4);
-    expect(encode("期", "gb18030")).toHaveLength(2);
+  it("comes back from GB18030 and UTF-16 whatever it is", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }).filter((text) => !text.startsWith("\ufeff") && !/[\u{e000}-\u{f8ff}]/u.test(text)),
+        fc.constantFrom("gb18030", "utf-16le", "utf-16be"),
+        (text, encoding) => {
+          expect(new TextDecoder(encoding, { fatal: true }).decode(encodeAs(text, encoding))).toBe(text);
+        },
+      ),
+    );
   });
 
-  it("is refused where a character is missing", () => {
-    expect(() => encode("𠮷", "gbk")).toThrow("gbk has no “𠮷”");
+  it("is in the bytes that are known for it", () => {
+    expect([...encodeAs("催收a", "gbk")]).toEqual([0xb4, 0xdf, 0xca, 0xd5, 0x61]);
+    expect([...encodeAs("十", "big5")]).toEqual([0xa4, 0x51]);
+    expect([...encodeAs("😀", "gb18030")]).toEqual([0x94, 0x39, 0xfc, 0x36]);
+  });
+
+  it("is refused when the encoding lacks a character", () => {
+    expect(() => encodeAs("还", "big5")).toThrow("big5 has no 还 (U+8FD8)");
+    expect(() => encodeAs("😡", "gbk")).toThrow("gbk has no 😡 (U+1F621)");
   });
 });

@@ -1,59 +1,74 @@
-/** Encodings that Node can decode and not encode, and UTF-16. */
-export type WrittenEncoding = "gbk" | "gb18030" | "big5" | "utf-16le" | "utf-16be";
-
-/** A text in one of the encodings of Chinese exports, without a byte-order mark. Throws for a character it does not have. */
-export function encode(text: string, encoding: WrittenEncoding): Uint8Array {
-  if (encoding === "utf-16le") return Buffer.from(text, "utf16le");
-  if (encoding === "utf-16be") return Buffer.from(text, "utf16le").swap16();
-  const table = tableOf(encoding);
-  return Buffer.from(
-    [...text].flatMap((character) => {
-      const bytes = table.get(character) ?? (encoding === "gb18030" ? beyondBmp(character) : undefined);
-      if (!bytes) throw new Error(`${encoding} has no “${character}”`);
-      return [...bytes];
-    }),
-  );
-}
+import type { Encoding } from "../../inbox/encoding.js";
 
 type Table = ReadonlyMap<string, readonly number[]>;
 const tables = new Map<string, Table>();
 
-/** What each character is written as, found by decoding whatever may be a character. */
-function tableOf(encoding: "gbk" | "gb18030" | "big5"): Table {
-  const known = tables.get(encoding);
-  if (known) return known;
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const table = new Map<string, readonly number[]>();
-  const add = (bytes: readonly number[]): void => {
-    try {
-      const character = decoder.decode(Uint8Array.from(bytes));
-      if ([...character].length === 1 && !table.has(character)) table.set(character, bytes);
-    } catch {
-      // No character stands there.
-    }
-  };
-  for (let byte = 0; byte < 0x80; byte++) add([byte]);
-  // Windows writes the euro so.
-  if (encoding === "gbk") add([0x80]);
-  // In Big5 the rows below A1 are a later addition of Hong Kong: what stands in both is written as it first was.
-  const leads = Array.from({ length: 0x7e }, (_, i) => 0x81 + i);
-  const ordered = encoding === "big5" ? [...leads.filter((lead) => lead >= 0xa1), ...leads.filter((lead) => lead < 0xa1)] : leads;
-  for (const lead of ordered) for (let trail = 0x40; trail <= 0xfe; trail++) if (trail !== 0x7f) add([lead, trail]);
-  // Up to here the linear part of four bytes lies in the basic plane.
-  if (encoding === "gb18030") for (let pointer = 0; pointer < 39_420; pointer++) add(fourBytes(pointer));
+/**
+ * A text in an encoding other than UTF-8, for fixtures: Node decodes them all and encodes none, so the tables
+ * are read off the decoder. Without a byte-order mark. Throws an Error for a character the encoding lacks.
+ */
+export function encodeAs(text: string, encoding: Exclude<Encoding, "utf-8">): Uint8Array {
+  if (encoding === "utf-16le") return Uint8Array.from(Buffer.from(text, "utf16le"));
+  if (encoding === "utf-16be") return Uint8Array.from(Buffer.from(text, "utf16le").swap16());
+  const table = tables.get(encoding) ?? TABLES[encoding]();
   tables.set(encoding, table);
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    const found = code < 0x80 ? [code] : (table.get(character) ?? (encoding === "gb18030" && fourBytes(code)));
+    if (!found) throw new Error(`${encoding} has no ${character} (U+${code.toString(16).toUpperCase()})`);
+    bytes.push(...found);
+  }
+  return Uint8Array.from(bytes);
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+const TABLES = {
+  gbk: () => new Map([...inverted("gbk", range(0x81, 0xfe), [...range(0x40, 0x7e), ...range(0x80, 0xfe)]), ["€", [0x80]]]),
+  gb18030: () => new Map([...fourByteTable(), ...TABLES.gbk()]),
+  /** Below A1 lie the characters of Hong Kong's supplement, which the encoder of the Encoding Standard leaves out. */
+  big5: () => inverted("big5", range(0xa1, 0xfe), [...range(0x40, 0x7e), ...range(0xa1, 0xfe)]),
+};
+
+/** Characters Big5 has twice, of which the second is the right one (Encoding Standard, index Big5 pointer). */
+const SECOND_COUNTS = "═╞╡╪十卅";
+
+function inverted(encoding: "gbk" | "big5", leads: readonly number[], trails: readonly number[]): Table {
+  const decoder = new TextDecoder(encoding);
+  const table = new Map<string, readonly number[]>();
+  for (const lead of leads)
+    for (const trail of trails) {
+      const character = decoder.decode(Uint8Array.of(lead, trail));
+      if (character.includes("\ufffd") || [...character].length !== 1) continue;
+      if (!table.has(character) || SECOND_COUNTS.includes(character)) table.set(character, [lead, trail]);
+    }
   return table;
 }
 
-/** Pointers count on from 81 30 81 30, the last byte first. */
-const fourBytes = (pointer: number): number[] => [
-  0x81 + Math.floor(pointer / 12_600),
-  0x30 + (Math.floor(pointer / 1_260) % 10),
-  0x81 + (Math.floor(pointer / 10) % 126),
-  0x30 + (pointer % 10),
-];
+/** Every four-byte sequence of the basic plane: those with a lead byte of 81 to 84. */
+function fourByteTable(): Table {
+  const decoder = new TextDecoder("gb18030");
+  const table = new Map<string, readonly number[]>();
+  for (const first of range(0x81, 0x84))
+    for (const second of range(0x30, 0x39))
+      for (const third of range(0x81, 0xfe))
+        for (const fourth of range(0x30, 0x39)) {
+          const bytes = [first, second, third, fourth];
+          const character = decoder.decode(Uint8Array.from(bytes));
+          if (!character.includes("\ufffd")) table.set(character, bytes);
+        }
+  return table;
+}
 
-function beyondBmp(character: string): readonly number[] | undefined {
-  const point = character.codePointAt(0) as number;
-  return point < 0x10000 ? undefined : fourBytes(point - 0x10000 + 189_000);
+/** Beyond the basic plane the sequences are counted off from 90 30 81 30; false for a lone surrogate and the like. */
+function fourBytes(code: number): readonly number[] | false {
+  if (code < 0x10000) return false;
+  const index = code - 0x10000;
+  return [
+    0x90 + Math.floor(index / 12600),
+    0x30 + (Math.floor(index / 1260) % 10),
+    0x81 + (Math.floor(index / 10) % 126),
+    0x30 + (index % 10),
+  ];
 }
