@@ -87,7 +87,7 @@ function countCommon(text: string, asciiCounts: boolean): Count {
 }
 
 /** Emoji and what joins them say nothing for or against: messages are full of them. */
-const PICTURE = /[\u200d\u2600-\u27bf\ufe0f\u{1f000}-\u{1faff}]/u;
+const PICTURE = /\u200d|\u20e3|\ufe0f|[\u2600-\u27bf\u{1f000}-\u{1faff}]/u;
 
 let known: ReadonlySet<string> | undefined;
 

@@ -8,6 +8,7 @@ import { qqJsonFiles } from "./qq-json.js";
 import { qqTxtFiles } from "./qq-txt.js";
 import type { ExportFiles } from "./sent.js";
 import { smsImportExportFiles } from "./sms-ie.js";
+import { vmsgFiles } from "./vmsg.js";
 import { weChatMsgFiles } from "./wechatmsg.js";
 import { weFlowFiles } from "./weflow.js";
 import { xlsxFiles } from "./xlsx.js";
