@@ -15,6 +15,8 @@ export interface Format {
   readonly load: () => Promise<Read>;
   /** What a record without an id is called by. */
   readonly named: "by line" | "by number";
+  /** Whether each record says itself how it is encoded: then nothing is guessed of the whole. */
+  readonly ownEncodings?: true;
 }
 
 const startsWith = ({ head }: Input, ...bytes: readonly number[]): boolean => bytes.every((byte, i) => head[i] === byte);
@@ -22,6 +24,9 @@ const isZip = (input: Input): boolean => startsWith(input, 0x50, 0x4b, 3, 4);
 export const isSqlite = ({ head }: Input): boolean =>
   new TextDecoder("latin1").decode(head.subarray(0, 16)) === "SQLite format 3\0";
 const has = ({ headText }: Input, pattern: RegExp): boolean => headText !== null && pattern.test(headText);
+
+/** The same for formats whose records have encodings of their own: only the ASCII in it can be relied on. */
+const hasAscii = ({ head }: Input, pattern: RegExp): boolean => pattern.test(new TextDecoder("latin1").decode(head));
 
 /** Whether a zip has this member. */
 const hasMember = async (input: Input, member: RegExp): Promise<boolean> =>
@@ -105,20 +110,26 @@ export const FORMATS: readonly Format[] = [
   {
     id: "mbox",
     name: "mailbox (mbox), SMS Backup+ too",
-    sign: (input) => has(input, /^From \S+.*\r?\n(?:>?[\w-]+:.*\r?\n)/),
+    sign: (input) =>
+      hasAscii(
+        input,
+        /^(?:\xef\xbb\xbf)?From \S+(?: +(?:\w{3} +)?\w{3} +\d{1,2} +\d{1,2}:\d\d.*\r?\n|.*\r?\n>?(?:X-[\w-]+|Content-[\w-]+|MIME-Version|Message-ID|Date|From|To|Subject|Received|Return-Path|Delivered-To|Status):)/i,
+      ),
     load: async () => (await import("./formats/mbox.js")).readMbox,
     named: "by number",
+    ownEncodings: true,
   },
   {
     id: "eml",
     name: "one mail (eml)",
     sign: (input) =>
-      has(
+      hasAscii(
         input,
-        /^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Message-ID|X-smssync-datatype|X-backup2gmail-sms-\w+|Received|Return-Path):/i,
+        /^(?:\xef\xbb\xbf)?(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Message-ID|X-smssync-datatype|X-backup2gmail-sms-\w+|Received|Return-Path):/i,
       ),
     load: async () => (await import("./formats/eml.js")).readEml,
     named: "by number",
+    ownEncodings: true,
   },
   {
     id: "weflow",

@@ -37,7 +37,7 @@ export async function* readSource(source: Source, options: ReadOptions = {}): As
   const input = await openInput(source, resolved(options), from !== "auto");
   try {
     const format = from === "auto" ? await formatOf(input) : named(from);
-    tellEncoding(input);
+    if (!format.ownEncodings) tellEncoding(input);
     const read = await format.load();
     yield* placed(read(input), input, format);
   } finally {

@@ -2,8 +2,10 @@ import { androidFiles } from "./android.js";
 import { appleFiles } from "./apple.js";
 import { chatLabFiles } from "./chatlab.js";
 import { csvFiles } from "./csv.js";
+import { emlFiles } from "./eml.js";
 import { huaweiFiles } from "./huawei.js";
 import { iMazingFiles } from "./imazing.js";
+import { mboxFiles } from "./mbox.js";
 import { qqJsonFiles } from "./qq-json.js";
 import { qqTxtFiles } from "./qq-txt.js";
 import type { ExportFiles } from "./sent.js";
@@ -20,11 +22,14 @@ export async function exportFiles(): Promise<ExportFiles> {
     ...appleFiles(),
     ...chatLabFiles(),
     ...csvFiles(),
+    ...emlFiles(),
     ...huaweiFiles(),
     ...iMazingFiles(),
+    ...mboxFiles(),
     ...qqJsonFiles(),
     ...qqTxtFiles(),
     ...smsImportExportFiles(),
+    ...vmsgFiles(),
     ...weChatMsgFiles(),
     ...weFlowFiles(),
     ...xlsxFiles(),

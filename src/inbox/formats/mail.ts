@@ -1,0 +1,92 @@
+import PostalMime, { type Email } from "postal-mime";
+import type { Draft } from "../draft.js";
+import { guessEncoding } from "../guess-encoding.js";
+import { textOfHtml } from "../html-text.js";
+import type { Input } from "../input.js";
+import { fromMailDate } from "../mail-date.js";
+import { present } from "../present.js";
+import { type Mail, smsDraft, smsHeaders } from "./sms-mail.js";
+
+/**
+ * One mail (RFC 5322) as a record: a message that SMS Backup+ stored as mail, or any other mail, whose subject is
+ * part of the text. Whether the owner wrote a mail cannot be known: it counts as received.
+ */
+export async function mailDraft(content: Uint8Array, line: number, input: Input): Promise<Draft> {
+  const bytes = MARK.every((byte, i) => content[i] === byte) ? content.subarray(MARK.length) : content;
+  if (!/^[!-9;-~]+[ \t]*:/.test(Buffer.from(bytes.subarray(0, 998)).toString("latin1")))
+    return { kind: "broken", code: "not-a-mail", message: "the mail does not begin with a header", line };
+  let email: Email;
+  try {
+    // A mail within the mail is what someone else wrote at another time: no part of this text.
+    email = await PostalMime.parse(readable(bytes, input), { forceRfc822Attachments: true });
+  } catch (error) {
+    return { kind: "broken", code: "not-a-mail", message: `the mail cannot be read: ${(error as Error).message}`, line };
+  }
+  const header = (name: string): string | undefined => email.headers.find(({ key }) => key === name)?.value;
+  if (/^multipart\//i.test(header("content-type") ?? "") && isEmpty(email) && hasBody(bytes))
+    return { kind: "broken", code: "not-a-mail", message: "the parts of the mail cannot be told from one another", line };
+  const date = header("date");
+  const time = date === undefined ? null : fromMailDate(date, input.zone);
+  const id = /^<?([^\s<>]{1,250})>?$/.exec(email.messageId ?? "")?.[1];
+  const mail: Mail = { email, body: bodyOf(email), id, time, line };
+  const sms = smsHeaders(email);
+  if (sms) return smsDraft(mail, sms, input);
+  if (date !== undefined && time === null) input.notice("unknown-time", `“${date}” is no time that is understood`, { line });
+  return {
+    kind: "received",
+    text: [email.subject ?? "", mail.body].filter((part) => part.trim() !== "").join("\n"),
+    id,
+    time,
+    sender: present(email.from?.address) ?? present(email.from?.name),
+    channel: "mail",
+    line,
+  };
+}
+
+const isEmpty = ({ text, html, attachments }: Email): boolean => !text && !html && attachments.length === 0;
+
+/** Whether anything but blanks follows the headers. */
+const hasBody = (bytes: Uint8Array): boolean => /\n\r?\n\s*\S/.test(Buffer.from(bytes).toString("latin1"));
+
+/** The last line end of a body is the mail's own, except in base64, which has every byte of the text. */
+function bodyOf(email: Email): string {
+  const text = email.text ?? "";
+  if (text.trim() === "" && email.html) return textOfHtml(email.html);
+  const base64 = email.headers.some(({ key, value }) => key === "content-transfer-encoding" && /base64/i.test(value));
+  return base64 ? text : text.replace(/\r?\n$/, "");
+}
+
+/** Of UTF-8; an editor may have left it there. */
+const MARK = [0xef, 0xbb, 0xbf];
+/** As much of a mail as its encoding is told by. */
+const HEAD = 64 * 1024;
+
+/**
+ * Old Chinese mailers write GBK or Big5 into headers, or into a mail that names no charset: both would be read as
+ * UTF-8, so UTF-8 is made of them.
+ */
+function readable(bytes: Uint8Array, input: Input): Uint8Array {
+  if (strictly(bytes, "utf-8") !== null) return bytes;
+  const ascii = Buffer.from(bytes).toString("latin1");
+  const blank = /\r?\n\r?\n/.exec(ascii)?.index ?? bytes.length;
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(ascii)?.[1];
+  const encoding = input.encoding ?? guessEncoding(bytes.subarray(0, HEAD), bytes.length <= HEAD);
+  const header = asUtf8(bytes.subarray(0, blank), charset ?? encoding);
+  const body = bytes.subarray(blank);
+  return Buffer.concat([header, charset === undefined ? asUtf8(body, encoding) : body]);
+}
+
+/** Left as it is where the encoding is unknown, or not what it says. */
+function asUtf8(bytes: Uint8Array, encoding: string | null): Uint8Array {
+  const text = encoding === null ? null : strictly(bytes, encoding);
+  return text === null ? bytes : new TextEncoder().encode(text);
+}
+
+/** Null for what is not in the encoding, or an encoding nobody knows. */
+function strictly(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
