@@ -38,7 +38,7 @@ export function textOfHtml(html: string): string {
   return parts
     .join("")
     .split("\n")
-    .map((line) => line.replace(/^ +| +$/g, "").replace(/ {2,}/g, " "))
+    .map((line) => line.replace(/ {2,}/g, " ").replace(/^ | $/g, ""))
     .filter((line) => line !== "")
     .join("\n");
 }

@@ -3,6 +3,7 @@ import type { Draft } from "../draft.js";
 import { guessEncoding } from "../guess-encoding.js";
 import { textOfHtml } from "../html-text.js";
 import type { Input } from "../input.js";
+import { overLimit } from "../limits.js";
 import { fromMailDate } from "../mail-date.js";
 import { present } from "../present.js";
 import { type Mail, smsDraft, smsHeaders } from "./sms-mail.js";
@@ -15,6 +16,8 @@ export async function mailDraft(content: Uint8Array, line: number, input: Input)
   const bytes = MARK.every((byte, i) => content[i] === byte) ? content.subarray(MARK.length) : content;
   if (!/^[!-9;-~]+[ \t]*:/.test(Buffer.from(bytes.subarray(0, 998)).toString("latin1")))
     return { kind: "broken", code: "not-a-mail", message: "the mail does not begin with a header", line };
+  if (linesIn(bytes) * LINE_COST > input.limits.maxRecord)
+    return { kind: "broken", ...overLimit("maxRecord", input.limits, "the mail with its many lines"), line };
   let email: Email;
   try {
     // A mail within the mail is what someone else wrote at another time: no part of this text.
@@ -22,10 +25,9 @@ export async function mailDraft(content: Uint8Array, line: number, input: Input)
   } catch (error) {
     return { kind: "broken", code: "not-a-mail", message: `the mail cannot be read: ${(error as Error).message}`, line };
   }
-  const header = (name: string): string | undefined => email.headers.find(({ key }) => key === name)?.value;
-  if (/^multipart\//i.test(header("content-type") ?? "") && isEmpty(email) && hasBody(bytes))
+  if (isMultipart(email) && isEmpty(email) && hasBody(bytes))
     return { kind: "broken", code: "not-a-mail", message: "the parts of the mail cannot be told from one another", line };
-  const date = header("date");
+  const date = headerOf(email, "date");
   const time = date === undefined ? null : fromMailDate(date, input.zone);
   const id = /^<?([^\s<>]{1,250})>?$/.exec(email.messageId ?? "")?.[1];
   const mail: Mail = { email, body: bodyOf(email), id, time, line };
@@ -43,18 +45,38 @@ export async function mailDraft(content: Uint8Array, line: number, input: Input)
   };
 }
 
+/** Bytes as which a line counts at the least: the parser keeps each apart, and a mail of line ends alone would fill the memory. */
+export const LINE_COST = 32;
+
+function linesIn(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, end + 1)) lines++;
+  return lines;
+}
+
 const isEmpty = ({ text, html, attachments }: Email): boolean => !text && !html && attachments.length === 0;
 
 /** Whether anything but blanks follows the headers. */
-const hasBody = (bytes: Uint8Array): boolean => /\n\r?\n\s*\S/.test(Buffer.from(bytes).toString("latin1"));
+const hasBody = (bytes: Uint8Array): boolean =>
+  /\S/.test(Buffer.from(bytes.subarray(headersOf(bytes).length)).toString("latin1"));
+
+/** What comes before the first blank line. */
+function headersOf(mail: Uint8Array): Uint8Array {
+  const blank = /\r?\n\r?\n/.exec(Buffer.from(mail).toString("latin1"));
+  return blank ? mail.subarray(0, blank.index) : mail;
+}
 
 /** The last line end of a body is the mail's own, except in base64, which has every byte of the text. */
 function bodyOf(email: Email): string {
   const text = email.text ?? "";
   if (text.trim() === "" && email.html) return textOfHtml(email.html);
-  const base64 = email.headers.some(({ key, value }) => key === "content-transfer-encoding" && /base64/i.test(value));
-  return base64 ? text : text.replace(/\r?\n$/, "");
+  const transfer = headerOf(email, "content-transfer-encoding") ?? "";
+  // Of several parts it cannot be known which was in base64.
+  return /base64/i.test(transfer) ? text : text.replace(isMultipart(email) ? /\r?\n$/ : /\n$/, "");
 }
+
+const headerOf = ({ headers }: Email, name: string): string | undefined => headers.find(({ key }) => key === name)?.value;
+const isMultipart = (email: Email): boolean => /^multipart\//i.test(headerOf(email, "content-type") ?? "");
 
 /** Of UTF-8; an editor may have left it there. */
 const MARK = [0xef, 0xbb, 0xbf];
@@ -67,13 +89,11 @@ const HEAD = 64 * 1024;
  */
 function readable(bytes: Uint8Array, input: Input): Uint8Array {
   if (strictly(bytes, "utf-8") !== null) return bytes;
-  const ascii = Buffer.from(bytes).toString("latin1");
-  const blank = /\r?\n\r?\n/.exec(ascii)?.index ?? bytes.length;
-  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(ascii)?.[1];
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(Buffer.from(bytes).toString("latin1"))?.[1];
   const encoding = input.encoding ?? guessEncoding(bytes.subarray(0, HEAD), bytes.length <= HEAD);
-  const header = asUtf8(bytes.subarray(0, blank), charset ?? encoding);
-  const body = bytes.subarray(blank);
-  return Buffer.concat([header, charset === undefined ? asUtf8(body, encoding) : body]);
+  const headers = headersOf(bytes);
+  const body = bytes.subarray(headers.length);
+  return Buffer.concat([asUtf8(headers, charset ?? encoding), charset === undefined ? asUtf8(body, encoding) : body]);
 }
 
 /** Left as it is where the encoding is unknown, or not what it says. */

@@ -109,6 +109,13 @@ describe("a mailbox", () => {
       ]);
   });
 
+  it("may have a mail of line ends alone, which would cost far more memory than bytes", async () => {
+    const limits = { maxRecord: 3200 };
+    const mails = ["Subject: s\n\n一\n", `Subject: s\n\n${"\n".repeat(1000)}`, "Subject: s\n\n三\n"];
+    expect(await gistsOf(mailbox(mails), { limits })).toEqual(["s\n一", "(over-max-record at inbox:6)", "s\n三"]);
+    expect(await gistsOf(mails[1] as string, { from: "eml", limits })).toEqual(["(over-max-record at inbox:1)"]);
+  });
+
   it("may have mails nested deeper than anyone sends: that one is unreadable", async () => {
     const depth = 300;
     const nested = Array.from({ length: depth }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}x\n\n--b${i}x\n`).join(

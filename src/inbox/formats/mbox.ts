@@ -2,7 +2,7 @@ import type { Draft } from "../draft.js";
 import type { Input } from "../input.js";
 import { overLimit } from "../limits.js";
 import { type Line, splitLines } from "../lines.js";
-import { mailDraft } from "./mail.js";
+import { LINE_COST, mailDraft } from "./mail.js";
 
 /** A mailbox (RFC 4155): mails one after another, each kept no longer than it is read. */
 export async function* readMbox(input: Input): AsyncGenerator<Draft> {
@@ -22,7 +22,7 @@ export async function* readMbox(input: Input): AsyncGenerator<Draft> {
       mail = { line: line.number, lines: [], size: 0 };
     } else if (mail || line.bytes.length > 0) {
       mail ??= { line: line.number, lines: [], size: 0 };
-      mail.size += line.bytes.length + (line.cut ? 2 : 1);
+      mail.size += Math.max(LINE_COST, line.bytes.length + (line.cut ? 2 : 1));
       if (mail.size > maxRecord) mail.lines.length = 0;
       else mail.lines.push(unquoted(line.bytes));
     }

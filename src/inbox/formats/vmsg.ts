@@ -126,12 +126,14 @@ function messageOf(lines: readonly string[]): Message {
     const { name, value } = found.property;
     const inside = name === "BEGIN" ? value?.trim().toUpperCase() : undefined;
     if (inside === "VCARD" || inside === "VBODY") {
-      const length = lines.slice(at).findIndex((line) => endsWith(line, inside));
-      if (length < 0) return { ...message, problem: { code: "broken-vmsg", message: `the message has no END:${inside}` } };
-      const content = lines.slice(at, at + length);
+      let end = at;
+      while (end < lines.length && !endsWith(lines[end] as string, inside)) end++;
+      if (end === lines.length)
+        return { ...message, problem: { code: "broken-vmsg", message: `the message has no END:${inside}` } };
+      const content = lines.slice(at, end);
       if (inside === "VCARD") message.people.push(personOf(content));
       else readBody(content, message);
-      at += length + 1;
+      at = end + 1;
     } else if (value !== null && !message.about.has(name)) message.about.set(name, value);
   }
   return message;
