@@ -89,7 +89,12 @@ export const FORMATS: readonly Format[] = [
   {
     id: "sms-backup",
     name: "Android SMS Backup & Restore (XML)",
-    sign: (input) => has(input, /^\s*(?:<\?[^>]*\?>\s*|<!--[^]*?-->\s*|<!DOCTYPE[^]*?>\s*)*<(?:smses|smss)[\s>/]/),
+    // A document type declaration is refused by the reader, which can say why.
+    sign: (input) =>
+      has(
+        input,
+        /^\s*(?:(?:<\?(?:(?!\?>)[\s\S])*\?>|<!--(?:(?!-->)[\s\S])*-->)\s*)*(?:<!DOCTYPE\s[\s\S]*?>\s*)?<(?:smses|smss)[\s>/]/,
+      ),
     load: async () => (await import("./formats/sms-backup.js")).readSmsBackup,
     named: "by number",
   },

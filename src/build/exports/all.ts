@@ -9,6 +9,7 @@ import { mboxFiles } from "./mbox.js";
 import { qqJsonFiles } from "./qq-json.js";
 import { qqTxtFiles } from "./qq-txt.js";
 import type { ExportFiles } from "./sent.js";
+import { smsBackupFiles } from "./sms-backup.js";
 import { smsImportExportFiles } from "./sms-ie.js";
 import { vmsgFiles } from "./vmsg.js";
 import { weChatMsgFiles } from "./wechatmsg.js";
@@ -28,6 +29,7 @@ export async function exportFiles(): Promise<ExportFiles> {
     ...mboxFiles(),
     ...qqJsonFiles(),
     ...qqTxtFiles(),
+    ...smsBackupFiles(),
     ...smsImportExportFiles(),
     ...vmsgFiles(),
     ...weChatMsgFiles(),
