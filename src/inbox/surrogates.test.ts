@@ -94,7 +94,7 @@ describe("whatever the text, and however it is cut into pieces", () => {
   it("no reference to a half is left, and what was none is as it was", async () => {
     await fc.assert(
       fc.asyncProperty(text, async (whole) => {
-        expect(resolved(await joined(whole))).toBe(resolved(whole).toWellFormed());
+        expect(resolved(await joined(whole))).toBe(Buffer.from(resolved(whole)).toString());
       }),
       { numRuns: 1000 },
     );
