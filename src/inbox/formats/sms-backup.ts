@@ -10,6 +10,8 @@ import { messageOf } from "./sms-backup-message.js";
 /** Of SyncTech's app, and of others like it. */
 const ROOTS = ["smses", "smss"];
 const RECORDS = ["sms", "mms"];
+/** So many names of other elements are told; a broken file may have any number. */
+const MOST_NAMED = 20;
 
 /**
  * The XML of Android's "SMS Backup & Restore" (synctech.com.au/sms-backup-restore/fields-in-xml-backup-files), and of
@@ -47,21 +49,20 @@ export async function* readSmsBackup(input: Input): AsyncGenerator<Draft> {
     if (isRecord) backup.found++;
     else noteRoot(slice, backup);
 
-    const what = isRecord ? "the message" : "what stands between the messages";
+    // On one line with another record, the column tells which it is.
+    const place = line === lastLine ? { line, column } : { line };
+    if (isRecord) lastLine = line;
     if (slice.cut) {
+      const what = isRecord ? "the message" : "what stands between the messages";
       yield { kind: "broken", ...overLimit("maxRecord", input.limits, what), line, column };
       continue;
     }
     const element = parseElement(isRecord ? slice.xml : withoutRoot(slice.xml));
-    if (isRecord && element.complete) {
-      // On one line with another record, the column tells which it is.
-      const place = line === lastLine ? { line, column } : { line };
-      yield { ...messageOf(name === "mms" ? "mms" : "sms", element, line, input), ...place };
-    }
-    if (isRecord) lastLine = line;
+    if (isRecord && element.complete) yield { ...messageOf(name === "mms" ? "mms" : "sms", element, line, input), ...place };
     for (const other of element.others) {
-      if (!foreign.has(other)) input.notice("unknown-element", `<${other}> is no message and is passed over`, { line });
+      if (foreign.has(other) || foreign.size === MOST_NAMED) continue;
       foreign.add(other);
+      input.notice("unknown-element", `<${other.slice(0, 40)}> is no message and is passed over`, { line });
     }
     trouble = troubleOf(element, isRecord ? "this message" : `<${name}>`, slice);
   }
