@@ -50,84 +50,97 @@ export async function* xmlSlices(texts: AsyncIterable<string>, { tags, emptied, 
   /** So many characters tell what a `<` begins. */
   const telling = Math.max(...tags.map(({ length }) => length), "![CDATA[".length) + 2;
   let buffer = "";
+  /** How far the buffer is understood, and from where on it is not yet handed to the slice. */
+  let at = 0;
+  let from = 0;
   let within: Within = "text";
   /** Whether what is read is left out. */
   let hidden = false;
   const place = newPlace();
   let slice = newSlice(START, place, longest);
 
+  const handOn = (to: number, hide: boolean): void => {
+    if (!hidden) slice.add(buffer.slice(from, to));
+    from = to;
+    hidden = hide;
+  };
+
+  /** Passes the end of a comment, an instruction or CDATA, if it is there. */
+  const pass = (closing: string, last: boolean): boolean => {
+    const found = buffer.indexOf(closing, at);
+    // The beginning of the closing may be there already.
+    at = found >= 0 ? found + closing.length : last ? buffer.length : Math.max(at, buffer.length - closing.length + 1);
+    if (found < 0) return false;
+    handOn(at, false);
+    within = "text";
+    return true;
+  };
+
+  const passQuote = (stop: number, quote: '"' | "'"): void => {
+    if (within === quote) {
+      if (hidden) handOn(stop, false);
+      within = "tag";
+    } else {
+      within = quote;
+      if (isEmptied.test(buffer.slice(Math.max(at, stop - LONGEST_NAME), stop))) handOn(stop + 1, true);
+    }
+    at = stop + 1;
+  };
+
+  function* passLess(stop: number): Generator<XmlSlice> {
+    border.lastIndex = stop;
+    const tag = border.exec(buffer)?.[1];
+    const opening = OPENINGS.find(([opens]) => buffer.startsWith(opens, stop));
+    at = stop + 1;
+    if (tag !== undefined) {
+      handOn(stop, false);
+      place.moveTo(buffer, stop);
+      yield* slice.done();
+      slice = newSlice(tag, place, longest);
+      within = "tag";
+    } else if (within === '"' || within === "'") {
+      handOn(stop, hidden);
+      if (!hidden) slice.add("&lt;");
+      from = at;
+    } else if (opening) {
+      within = opening[1];
+      handOn(stop, within !== "cdata");
+      at = stop + opening[0].length;
+    } else within = "tag";
+  }
+
   function* scan(last: boolean): Generator<XmlSlice> {
-    /** How far the buffer is understood, and from where on it is not yet handed to the slice. */
-    let at = 0;
-    let from = 0;
-    const handOn = (to: number, hide: boolean): void => {
-      if (!hidden) slice.add(buffer.slice(from, to));
-      from = to;
-      hidden = hide;
-    };
     while (at < buffer.length) {
       if (within === "comment" || within === "instruction" || within === "cdata") {
-        const closing = CLOSINGS[within];
-        const found = buffer.indexOf(closing, at);
-        if (found < 0) {
-          at = last ? buffer.length : Math.max(at, buffer.length - closing.length + 1);
-          break;
-        }
-        at = found + closing.length;
-        handOn(at, false);
-        within = "text";
-        continue;
+        if (pass(CLOSINGS[within], last)) continue;
+        break;
       }
       const stops = STOPS[within];
       stops.lastIndex = at;
       const stop = stops.exec(buffer)?.index;
       if (stop === undefined) {
-        const isName = within === "tag" && !last && buffer.length - at < LONGEST_NAME;
-        if (!isName) at = buffer.length;
+        // A name may be followed by the value that is to be left out.
+        if (within !== "tag" || last || buffer.length - at >= LONGEST_NAME) at = buffer.length;
         break;
       }
       const sign = buffer[stop];
-      if (sign === ">") {
-        within = "text";
-      } else if (sign !== "<") {
-        if (within === sign) {
-          if (hidden) handOn(stop, false);
-          within = "tag";
-        } else {
-          within = sign as '"' | "'";
-          if (isEmptied.test(buffer.slice(Math.max(at, stop - LONGEST_NAME), stop))) handOn(stop + 1, true);
-        }
-      } else {
+      if (sign === "<") {
         if (!last && buffer.length - stop < telling) {
           at = stop;
           break;
         }
-        border.lastIndex = stop;
-        const tag = border.exec(buffer)?.[1];
-        const opening = OPENINGS.find(([opens]) => buffer.startsWith(opens, stop));
-        if (tag !== undefined) {
-          handOn(stop, false);
-          place.moveTo(buffer, stop);
-          yield* slice.done();
-          slice = newSlice(tag, place, longest);
-          within = "tag";
-        } else if (within === '"' || within === "'") {
-          handOn(stop, hidden);
-          if (!hidden) slice.add("&lt;");
-          from = stop + 1;
-        } else if (opening) {
-          within = opening[1];
-          handOn(stop, within !== "cdata");
-          at = stop + opening[0].length;
-          continue;
-        } else within = "tag";
-      }
-      at = stop + 1;
+        yield* passLess(stop);
+      } else if (sign === ">") {
+        within = "text";
+        at = stop + 1;
+      } else passQuote(stop, sign as '"' | "'");
     }
     handOn(at, hidden);
     place.moveTo(buffer, at);
     place.restart();
     buffer = buffer.slice(at);
+    at = 0;
+    from = 0;
     // One that is too long is told at once: it may go on for gigabytes.
     yield* slice.cut();
   }
