@@ -24,11 +24,15 @@ export function interruptible(): Interrupt {
   let last = performance.now();
   const handlers = (Object.keys(CODES) as (keyof typeof CODES)[]).map((signal) => {
     const handler = (): void => {
+      if (code !== null) {
+        done();
+        process.kill(process.pid, signal);
+        return;
+      }
       code = CODES[signal];
-      done();
       stop?.();
     };
-    process.once(signal, handler);
+    process.on(signal, handler);
     return [signal, handler] as const;
   });
   const done = (): void => {

@@ -241,15 +241,39 @@ describe("an input", () => {
     expect(await read("\n\r\n \n", "jsonl")).toEqual([]);
   });
 
-  it("that is not UTF-8 is refused with the bad byte", async () => {
-    expect(await refusal(Uint8Array.of(0xb4, 0xdf, 0xca, 0xd5))).toMatchObject([
-      { code: "not-utf8", message: "byte 1 is not valid UTF-8", where: "inbox" },
+  it("that is neither a known format nor text is refused, with what was tried and what can be said", async () => {
+    expect(await refusal(Uint8Array.of(0xb4, 0xdf, 0xca, 0xd5))).toEqual([
+      {
+        code: "unknown-format",
+        message: "is none of the formats known, and no text: byte 1 is not valid UTF-8",
+        where: "inbox",
+        hint: expect.stringMatching(/^tried: sms-ie, xlsx, .*; say what it is with --from FORMAT, or .* --encoding NAME$/),
+      },
+    ]);
+    expect(await refusal(Uint8Array.of(0x61, 0x62, 0, 1))).toMatchObject([
+      { code: "unknown-format", message: expect.stringContaining("byte 3 is NUL") },
     ]);
   });
 
-  it("that is binary is refused", async () => {
-    expect(await refusal(Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0))).toMatchObject([
-      { code: "binary", message: expect.stringContaining("byte 5 is NUL") },
+  it("that is a broken file of a known kind is named as such", async () => {
+    expect(await refusal(Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0))).toMatchObject([{ code: "broken-zip" }]);
+  });
+
+  it.each([
+    ["an old Excel file", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "save it as xlsx or CSV"],
+    ["zstd", [0x28, 0xb5, 0x2f, 0xfd, 0], "unpack it first: zstd -d FILE"],
+    ["bzip2", [...new TextEncoder().encode("BZh91AY")], "unpack it first: bunzip2 FILE"],
+    ["7-Zip", [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "unpack it first"],
+    [
+      "a call log",
+      [...new TextEncoder().encode('<?xml version="1.0"?>\n<calls count="1">')],
+      "choose the file with messages (sms-….xml)",
+    ],
+    ["a Gammu backup", [...new TextEncoder().encode("[SMSBackup000]\n")], "export the messages as CSV or XML"],
+    ["an Android backup", [...new TextEncoder().encode("ANDROID BACKUP\n5\n1\nnone\n"), 0x78, 0xda, 0, 1], undefined],
+  ])("that is %s is refused by name, with what to do", async (_, bytes, hint) => {
+    expect(await refusal(Uint8Array.from(bytes))).toMatchObject([
+      { code: "refused-format", message: expect.stringMatching(/which is not read$/), ...(hint ? { hint } : {}) },
     ]);
   });
 

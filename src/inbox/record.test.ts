@@ -88,6 +88,7 @@ describe("a record that cannot be read", () => {
     expect(record({ id: "m3", text: 5 })).toEqual({
       kind: "broken",
       id: "m3",
+      origin: ORIGIN,
       problem: { code: "bad-field", message: '"text" must be a string', where: WHERE },
     });
   });
