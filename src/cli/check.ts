@@ -1,4 +1,5 @@
 import { buildClassifier, type Classifier, type ClassifierOptions } from "../classifier.js";
+import { createFinder } from "../findings/finding.js";
 import type { Encoding } from "../inbox/encoding.js";
 import type { ColumnMap } from "../inbox/input.js";
 import type { Limits } from "../inbox/limits.js";
@@ -59,7 +60,9 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   try {
     const { onlyFlagged, passThrough, quiet } = options;
     const settings = { reading: readingOf(options), failing: FAILING[options.failOn], onlyFlagged, passThrough, quiet, language };
-    const run = new Run(classifier.classify, settings, reports, bar, interrupt);
+    const severities = new Map(classifier.rules.map(({ id, severity }) => [id, severity]));
+    const judge = { classify: classifier.classify, find: createFinder((rule) => severities.get(rule)) };
+    const run = new Run(judge, settings, reports, bar, interrupt);
     for (const path of files.length > 0 ? files : ["-"]) {
       if (!(await run.path(path))) break;
     }
@@ -96,6 +99,9 @@ function viewsFor({ rules }: Classifier, { mask, color }: CheckOptions, language
     width: widthOf(process.stdout),
     mask,
     language,
-    whyOf: (id) => byId.get(id)?.why[language] ?? "",
+    ruleOf: (id) => {
+      const rule = byId.get(id);
+      return rule && { title: language === "en" ? rule.titleEn : rule.title, why: rule.why[language], severity: rule.severity };
+    },
   });
 }

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Classify } from "../classifier.js";
 import { type Problem, UserError } from "../errors.js";
+import type { createFinder } from "../findings/finding.js";
 import { type ReadOptions, readSource } from "../inbox/read.js";
 import type { InboxRecord } from "../inbox/record.js";
 import { type Source, sourcesOf } from "../inbox/source.js";
@@ -10,6 +11,13 @@ import { Complaints } from "./complaints.js";
 import type { Interrupt } from "./interrupt.js";
 import type { Progress } from "./progress.js";
 import type { Reports } from "./reports.js";
+
+/** What a run asks of each message. */
+export interface Judge {
+  readonly classify: Classify;
+  /** To be asked about every report, in order: equal findings are numbered. */
+  readonly find: ReturnType<typeof createFinder>;
+}
 
 export interface RunOptions {
   readonly reading: ReadOptions;
@@ -27,7 +35,7 @@ const NO_INBOX = ["unknown-format", "refused-format", "empty"];
 
 /** One run over inboxes: reads, judges, reports and counts. */
 export class Run {
-  readonly #classify: Classify;
+  readonly #judge: Judge;
   readonly #options: RunOptions;
   readonly #reports: Reports;
   readonly #bar: Progress;
@@ -44,8 +52,8 @@ export class Run {
   /** One message piped in as plain text needs no summary. */
   #plain = true;
 
-  constructor(classify: Classify, options: RunOptions, reports: Reports, bar: Progress, interrupt: Interrupt) {
-    this.#classify = classify;
+  constructor(judge: Judge, options: RunOptions, reports: Reports, bar: Progress, interrupt: Interrupt) {
+    this.#judge = judge;
     this.#options = options;
     this.#reports = reports;
     this.#bar = bar;
@@ -109,12 +117,15 @@ export class Run {
       this.#left ||= !(await this.#reports.write({ kind: "error", id: record.id, problem: record.problem }));
     } else {
       const { onlyFlagged, passThrough, failing } = this.#options;
-      const report = this.#classify(record.message);
+      const { origin, locate, extra } = record;
+      const { text } = record.message;
+      const report = this.#judge.classify(record.message);
+      const findings = this.#judge.find(report, text, origin.file);
       this.#tally.judged(report.verdict);
       if (failing.includes(report.verdict)) this.#found = true;
       if (!onlyFlagged || report.flags.some(({ severity }) => rank(severity) >= rank("warning"))) {
-        const { origin, message, extra } = record;
-        const entry = { kind: "report", report, text: message.text, origin, ...(passThrough ? { extra } : {}) } as const;
+        const optional = { ...(locate ? { locate } : {}), ...(passThrough ? { extra } : {}) };
+        const entry = { kind: "report", report, text, origin, findings, ...optional } as const;
         this.#left ||= !(await this.#reports.write(entry));
       }
     }

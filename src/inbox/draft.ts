@@ -22,11 +22,22 @@ export type SkipReason = (typeof SKIP_REASONS)[number];
  */
 export type Draft = ReceivedDraft | GivenDraft | SkippedDraft | BrokenDraft;
 
+/** A place in a file: 1-based line, and 1-based column in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a UTF-16 offset into a record's text stands in its file, escapes and quotes of the format counted. */
+export type Locate = (offset: number) => Position;
+
 interface InFile {
   /** 1-based line on which the record begins; none in databases and archives. */
   readonly line?: number;
   /** 1-based column in characters, where the line alone does not tell the record from others. */
   readonly column?: number;
+  /** Absent where the format has no lines, or writes texts in a way that cannot be followed. */
+  readonly locate?: Locate | undefined;
 }
 
 /** A message from an app's export. A blank `text` is allowed: such a record is passed over and counted. */

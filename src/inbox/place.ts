@@ -20,8 +20,12 @@ export async function* placed(
     const origin = { file: input.name, format: format.id, record, ...(line === undefined ? {} : { line }) };
     const where = line === undefined ? number : `${input.name}:${line}${column === undefined ? "" : `:${column}`}`;
     const placed = toPlaced(draft, { id: number, where, origin });
-    if (placed.kind === "message") warnOfGarbled(placed.message.text, placed.where, input);
-    yield placed;
+    if (placed.kind !== "message") {
+      yield placed;
+      continue;
+    }
+    warnOfGarbled(placed.message.text, placed.where, input);
+    yield draft.locate ? { ...placed, locate: draft.locate } : placed;
   }
 }
 

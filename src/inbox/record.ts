@@ -2,7 +2,7 @@ import type { Problem } from "../errors.js";
 import { instantOf } from "../metadata.js";
 import type { Message, TextFlagId, Verdict } from "../types.js";
 import { TEXT_FLAGS, VERDICTS } from "../types.js";
-import type { Channel, SkipReason } from "./draft.js";
+import type { Channel, Locate, SkipReason } from "./draft.js";
 import type { TimeSource } from "./time.js";
 
 /** What a labelled fixture says should come out. */
@@ -42,6 +42,7 @@ export type InboxRecord =
       readonly origin: Origin;
       readonly message: Message;
       readonly expected: Expectation;
+      readonly locate?: Locate;
       /** Fields that are none of ours, untouched. */
       readonly extra: Readonly<Record<string, unknown>>;
       readonly channel?: Channel;

@@ -1,6 +1,8 @@
 import type { Problem } from "../errors.js";
+import type { Finding } from "../findings/finding.js";
+import type { Locate } from "../inbox/draft.js";
 import type { Origin } from "../inbox/record.js";
-import type { Evidence, Language, Report } from "../types.js";
+import type { Evidence, Language, Report, Severity } from "../types.js";
 import { maskNumbers } from "./mask.js";
 
 /** One line of a run: a judged message with its text, or a record that could not be read. */
@@ -11,6 +13,10 @@ export type Entry =
       readonly text: string;
       /** Where the message was found. */
       readonly origin?: Origin;
+      /** Where an offset into the text stands in its file; absent where the format has no lines. */
+      readonly locate?: Locate;
+      /** One for each flag, in the same order. */
+      readonly findings?: readonly Finding[];
       readonly extra?: Readonly<Record<string, unknown>>;
     }
   | { readonly kind: "error"; readonly id: string; readonly problem: Problem };
@@ -22,8 +28,8 @@ export interface View {
   readonly width: number;
   readonly mask: boolean;
   readonly language: Language;
-  /** Why a rule flags what it flags, in one sentence. */
-  readonly whyOf: (rule: string) => string;
+  /** What a rule is called, and why it flags what it flags, in one sentence; undefined for what is no rule. */
+  readonly ruleOf: (id: string) => { readonly title: string; readonly why: string; readonly severity: Severity } | undefined;
 }
 
 /** Begins a report. What it gives back is that report's own and depends on nothing but the view and the entries. */
@@ -49,9 +55,10 @@ export function toJson(entry: Entry, mask: boolean): string {
     const { code, message, where } = entry.problem;
     return JSON.stringify({ id: entry.id, error: { code, message, where } });
   }
-  const { report, text, origin, extra } = entry;
+  const { report, text, origin, findings, extra } = entry;
   const shown = mask ? masked(report, maskNumbers(text)) : report;
-  return JSON.stringify({ ...shown, origin, ...(extra && Object.keys(extra).length > 0 ? { extra } : {}) });
+  const flags = shown.flags.map((flag, i) => ({ ...flag, fingerprint: findings?.[i]?.fingerprint }));
+  return JSON.stringify({ ...shown, flags, origin, ...(extra && Object.keys(extra).length > 0 ? { extra } : {}) });
 }
 
 /** @param text the masked message: a number that a piece of evidence cuts in two is told by its surroundings only */

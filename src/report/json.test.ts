@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Entry, reportOn, type View } from "./entry.js";
 import { json } from "./json.js";
 
-const VIEW: View = { colour: false, width: 80, mask: true, language: "zh", whyOf: () => "" };
+const VIEW: View = { colour: false, width: 80, mask: true, language: "zh", ruleOf: () => undefined };
 const aReport = (id: string): Entry => ({
   kind: "report",
   report: { id, verdict: "questionable", confidence: 0.8, flags: [], advice: [], sender: "13912345678" },

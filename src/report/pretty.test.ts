@@ -17,7 +17,7 @@ const aView = (parts: Partial<View> = {}): View => {
     width: 80,
     mask: true,
     language,
-    whyOf: (rule) => WHY[rule]?.[language === "zh" ? 0 : 1] ?? "",
+    ruleOf: (rule) => ({ title: rule, why: WHY[rule]?.[language === "zh" ? 0 : 1] ?? "", severity: "serious" }),
     ...parts,
   };
 };

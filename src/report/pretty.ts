@@ -154,7 +154,7 @@ function grounds(evidence: readonly Evidence[], text: string, view: View): strin
     else others.push(`${words.metadata}${words.colon}${one.field} ${visible(view.mask ? maskNumbers(one.value) : one.value)}`);
   }
   const rules = [...byRule].map(([rule, texts]) =>
-    [`“${[...new Set(texts)].join("” “")}”`, view.whyOf(rule), `[${rule}]`].filter(Boolean).join(" "),
+    [`“${[...new Set(texts)].join("” “")}”`, view.ruleOf(rule)?.why, `[${rule}]`].filter(Boolean).join(" "),
   );
   return [...rules, ...others];
 }
