@@ -5,7 +5,7 @@ import { createDirectory, type Sender } from "./senders/standing.js";
 import { createNormaliser } from "./text/normalise.js";
 import type { Message } from "./types.js";
 
-const normalise = createNormaliser({ traditional: "東东", words: [], variants: {} });
+const normalise = createNormaliser({ traditional: "東东", words: [], variants: {}, fields: [] });
 const aSender = (id: string, name: string, parts: Partial<Sender> = {}): Sender => ({
   id,
   name,

@@ -39,6 +39,7 @@ const FILES: Readonly<Record<string, string>> = {
   "lexicon/terms/more.yml": "splash: [泼]\n",
   "lexicon/variants.yml": "微信: [v信, 薇信]\n",
   "lexicon/words.yml": "[上门, 起诉]\n",
+  "lexicon/fields.yml": "[姓名]\n",
   "lexicon/matching.yml": "negation: ['{not}[^,。]{0,4}', 绝不]\nsilencing: [informing]\n",
   "guidance/law.yml": instrument(
     entry("law-42", "2013-01-01", "'2025-12-31'", "null") + entry("law-50", "2026-01-01", "null", "law-42"),
@@ -169,7 +170,7 @@ describe("compileKnowledge", () => {
     expect(rest).toEqual({
       terms: { paint: ["油漆", "红漆"], not: ["不", "严禁"], splash: ["泼"] },
       matching: { negation: "(?:不|严禁)[^,。]{0,4}|绝不", silencing: ["informing"] },
-      normaliser: { traditional: "門门", words: ["上门", "起诉"], variants: { v信: "微信", 薇信: "微信" } },
+      normaliser: { traditional: "門门", words: ["上门", "起诉"], variants: { v信: "微信", 薇信: "微信" }, fields: ["姓名"] },
       senders: [
         {
           id: "sanhe",

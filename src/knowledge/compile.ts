@@ -47,6 +47,7 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
   const termsComplete = problems.length === 0;
   const [variants] = read(join(root, "lexicon/variants.yml"), variantsFile);
   const [words] = read(join(root, "lexicon/words.yml"), wordsFile);
+  const [fields] = read(join(root, "lexicon/fields.yml"), wordsFile);
   const [matching] = read(join(root, "lexicon/matching.yml"), matchingFile);
   const guidance = readAll("guidance", guidanceFile).flatMap(entriesOf);
   const advice = readAll("advice", adviceFile).flatMap(({ value, place }) => value.map((one, i) => placed(one, place, [i])));
@@ -88,6 +89,7 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
     normaliser: {
       traditional,
       words: words?.value ?? [],
+      fields: fields?.value ?? [],
       variants: Object.fromEntries(
         Object.entries(variants?.value ?? {}).flatMap(([word, spellings]) => spellings.map((spelling) => [spelling, word])),
       ),

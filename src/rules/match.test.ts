@@ -8,7 +8,7 @@ import { compileRule } from "./compile.js";
 import { createMatcher, type RuleMatcher } from "./match.js";
 import { ruleSchema } from "./schema.js";
 
-const normalise = createNormaliser({ traditional: "門门還还", words: ["上门", "起诉"], variants: { 尚门: "上门" } });
+const normalise = createNormaliser({ traditional: "門门還还", words: ["上门", "起诉"], variants: { 尚门: "上门" }, fields: [] });
 const NEGATION = "(?:不会?|严禁)[^,。]{0,4}";
 
 /** A flag rule as a file would have it, with all that is not the point of the test filled in. */

@@ -3,7 +3,7 @@ import { findEntities } from "../text/entities.js";
 import { createNormaliser } from "../text/normalise.js";
 import { createDirectory, isLender, type Sender } from "./standing.js";
 
-const normalise = createNormaliser({ traditional: "門门東东", words: [], variants: {} });
+const normalise = createNormaliser({ traditional: "門门東东", words: [], variants: {}, fields: [] });
 const fold = (text: string): string => normalise(text).text;
 
 const aSender = (parts: Partial<Sender>): Sender => ({

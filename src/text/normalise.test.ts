@@ -16,6 +16,32 @@ function quoted(raw: string, word: string): string {
   return raw.slice(start, end);
 }
 
+describe("what a template fills in", () => {
+  it.each([
+    "{customer_name}",
+    "{0}",
+    "{{ name }}",
+    "${overdueDays}",
+    "${order.amount}",
+    "#repay_date#",
+    "%s",
+    "%1$d",
+    "{姓名}",
+    "{应还金额}",
+    "#还款日期#",
+    "[客服电话]",
+    "｛NAME｝",
+  ])("becomes one short mark: %s", (field) => {
+    expect(textOf(`您已逾期${field}，请还款`)).toBe("您已逾期{x},请还款");
+    expect(quoted(`您已逾期${field}，请还款`, "{x}")).toBe(field);
+  });
+
+  it.each(["{明天就打断你的腿}", "#催收黑幕#", "[你全家]", "打9%折", "{name 上门}", "100%sure", "#1#", "{不还就上门催收}"])(
+    "is nothing else: %s",
+    (text) => expect(textOf(text)).not.toContain("{x}"),
+  );
+});
+
 describe("reading notes", () => {
   it("go, with their brackets, after the character they explain", () => {
     expect(textOf("聯(lián)網(wǎng)查詢徵信")).toBe("联网查询征信");
@@ -112,12 +138,12 @@ describe("other spellings", () => {
   );
 
   it("may be listed in traditional characters", () => {
-    const { text } = createNormaliser({ traditional: "訢䜣", words: [], variants: { 起訢: "起诉" } })("已起訢");
+    const { text } = createNormaliser({ traditional: "訢䜣", words: [], variants: { 起訢: "起诉" }, fields: [] })("已起訢");
     expect(text).toBe("已起诉");
   });
 
   it("that stands for itself shields what it holds, whole", () => {
-    const shielding = createNormaliser({ traditional: "", words: [], variants: { 余期: "逾期", 剩余期: "剩余期" } });
+    const shielding = createNormaliser({ traditional: "", words: [], variants: { 余期: "逾期", 剩余期: "剩余期" }, fields: [] });
     const normalised = shielding("剩余期数3,已余期");
     expect(normalised.text).toBe("剩余期数3,已逾期");
     expect(originalSpan(normalised, 1, 3)).toEqual({ start: 0, end: 3 });

@@ -13,6 +13,8 @@ export interface NormaliserData {
    * itself stays as it is and shields what it holds ("剩余期" from "余期").
    */
   readonly variants: Readonly<Record<string, string>>;
+  /** Chinese names of the fields templates fill in ("姓名"). */
+  readonly fields: readonly string[];
 }
 
 /** A message in the form rules match on, with the way back to the text as it came in. */
@@ -78,11 +80,14 @@ const SPELT_NUMBER = /[零〇一壹幺二贰三叁四肆五伍六陆七柒八捌
 /** One rewrite may make room for another ("weixin(wei)"): rounds until nothing changes. A second is rare, a third unheard of. */
 const MOST_ROUNDS = 8;
 
+/** What every placeholder of a template becomes: short, so that it parts no words, and told from a value. */
+const PLACEHOLDER = "{x}";
+
 export type Normalise = (raw: string) => Normalised;
 
 /**
  * Makes the normaliser: NFKC, invisible characters out, lower case, simplified characters, reading
- * notes out, split words joined, variants spelt out, digit-by-digit numbers in Arabic digits.
+ * notes out, placeholders cut short, split words joined, variants spelt out, digit-by-digit numbers in Arabic digits.
  */
 export function createNormaliser(data: NormaliserData): Normalise {
   const folder = new Folder(data.traditional);
@@ -95,6 +100,8 @@ export function createNormaliser(data: NormaliserData): Normalise {
   const joinable = new RegExp(`${SPREAD}|${SPREAD_BY_SYMBOLS}|${split}`, "gu");
   const variant = new RegExp(anyOf([...variants.keys()], literal), "gu");
 
+  const placeholder = placeholders(data.fields.map(fold));
+
   const join = (found: string): string | null => {
     const joined = found.replace(SEPARATORS, "");
     if (joined === found) return null;
@@ -105,6 +112,7 @@ export function createNormaliser(data: NormaliserData): Normalise {
   const round = (mapped: MappedText): MappedText => {
     let now = mapped;
     if (now.text.includes("(")) now = replaceAll(now, PINYIN_NOTES, () => "");
+    if (MAY_FILL_IN.test(now.text)) now = replaceAll(now, placeholder, cutShort);
     if (SPLIT_AT_ALL.test(now.text)) now = replaceAll(now, joinable, join);
     now = replaceAll(now, variant, spellOut);
     return replaceAll(now, SPELT_NUMBER, toDigits);
@@ -136,6 +144,27 @@ export function wholeUnits({ from }: Normalised, span: Span): Span {
   while (start > 0 && from[start - 1] === from[start]) start--;
   while (end < from.length && from[end] === from[end - 1]) end++;
   return { start, end };
+}
+
+const MAY_FILL_IN = /[{#%[]/;
+const cutShort = (found: string): string | null => (found === PLACEHOLDER ? null : PLACEHOLDER);
+
+/**
+ * The placeholders of the usual template languages, by the name inside: `{name}`, `${amount}`, `{{ x }}`, `#days#`,
+ * `%s`, `[电话]`. A name is Latin or put together of known fields: braces must not hide words from the rules.
+ */
+function placeholders(fields: readonly string[]): RegExp {
+  const named = `(?:${alternation(fields)})(?:${alternation(fields)}|[a-z0-9_]){0,3}`;
+  const latin = "[a-z_$][a-z0-9_.$:|-]{0,39}";
+  return new RegExp(
+    [
+      `\\$?\\{\\{?\\s?(?:${latin}|[0-9]{1,2}|${named})\\s?\\}?\\}`,
+      `#(?:[a-z_][a-z0-9_]{1,29}|${named})#`,
+      "%(?:[0-9]{1,2}\\$)?[sd](?![a-z0-9])",
+      `\\[(?:${named})\\]`,
+    ].join("|"),
+    "gu",
+  );
 }
 
 /** Spelling → word, folded; the word's last character may follow ("加v" and "加v信" are both 加微信). */
