@@ -34,6 +34,12 @@ Exit codes:
   1  it is not so
   2  the job could not be done`;
 
+const DIFF_EXIT_CODES = `
+Exit codes:
+  0  every message got the same verdict and flags
+  1  it is not so
+  2  a file is no report`;
+
 /** Runs the command line; returns the exit code and leaves ending the process to the caller. */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
@@ -100,6 +106,8 @@ function program(finish: (code: number) => void): Command {
     .option("--mask", "star out mobile, card and identity numbers", true)
     .option("--no-mask", "show them")
     .option("--pass-through", 'keep unknown fields of a record under "extra"', false)
+    .option("--accepted <file>", "findings that are lived with: a YAML list of fingerprint, reason, by, until")
+    .option("--baseline <file>", "report only what an earlier run (check --format jsonl) did not")
     .option("--only-flagged", "leave out messages without a flag from warning up", false)
     .option("--quiet", "no report, only the exit code", false)
     .option("--no-color", "no colour")
@@ -157,6 +165,20 @@ function program(finish: (code: number) => void): Command {
       const { testFixtures } = await import("./test.js");
       const output = standardOutput();
       const result = await testFixtures(files, options, output, widthOf(process.stdout));
+      await output.close();
+      finish(result);
+    });
+
+  cuijian
+    .command("diff")
+    .description("show what changed between two runs, by verdict, rule and message")
+    .argument("<BEFORE>", "a report written by check --format jsonl")
+    .argument("<AFTER>", "another one, of the same messages")
+    .addHelpText("after", DIFF_EXIT_CODES)
+    .action(async (before: string, after: string) => {
+      const { diff } = await import("./diff.js");
+      const output = standardOutput();
+      const result = await diff(before, after, output);
       await output.close();
       finish(result);
     });
