@@ -1,9 +1,13 @@
 import { buildClassifier, type Classifier, type ClassifierOptions } from "../classifier.js";
+import { NOTHING_ACCEPTED, readAccepted } from "../findings/accepted.js";
+import { fingerprintsOf } from "../findings/earlier-run.js";
 import { createFinder } from "../findings/finding.js";
+import { createSift } from "../findings/sift.js";
 import type { Encoding } from "../inbox/encoding.js";
 import type { ColumnMap } from "../inbox/input.js";
 import type { Limits } from "../inbox/limits.js";
 import type { ReadOptions } from "../inbox/read.js";
+import { dayOf } from "../metadata.js";
 import type { View } from "../report/entry.js";
 import type { ReportFormat } from "../report/reporters.js";
 import type { Language, Verdict } from "../types.js";
@@ -25,6 +29,10 @@ export interface CheckOptions extends ClassifierOptions, Partial<Limits> {
   /** Files: beside standard output with a format of their own, or in its place. */
   readonly output?: readonly OutputFile[];
   readonly failOn: (typeof FAIL_ON)[number];
+  /** A file of findings that are lived with. */
+  readonly accepted?: string;
+  /** The report of an earlier run: only what is new counts, and is reported. */
+  readonly baseline?: string;
   readonly mask: boolean;
   readonly onlyFlagged: boolean;
   readonly quiet: boolean;
@@ -50,18 +58,26 @@ const FAILING: Readonly<Record<CheckOptions["failOn"], readonly Verdict[]>> = {
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const language = options.lang ?? languageOf(process.env);
   const classifier = await buildClassifier(options);
+  const accepted = options.accepted === undefined ? NOTHING_ACCEPTED : readAccepted(options.accepted, dayOf(Date.now()));
+  const known = options.baseline === undefined ? new Set<string>() : await fingerprintsOf(options.baseline);
   const destinations = destinationsOf(options);
   const viewOf = viewsFor(classifier, options, language);
-  const reports = await Reports.open(destinations, files, viewOf);
+  const reports = await Reports.open(
+    destinations,
+    [...files, ...[options.accepted, options.baseline].filter((file) => file !== undefined)],
+    viewOf,
+  );
   // A bar in the middle of a report on the same terminal would help nobody.
   const shared = destinations.some(({ file }) => file === undefined) && process.stdout.isTTY;
   const bar = await progress(process.stderr, shared ? { TERM: "dumb" } : process.env);
   const interrupt = interruptible();
   try {
-    const { onlyFlagged, passThrough, quiet } = options;
+    const { passThrough, quiet } = options;
+    const onlyFlagged = options.onlyFlagged || options.baseline !== undefined;
     const settings = { reading: readingOf(options), failing: FAILING[options.failOn], onlyFlagged, passThrough, quiet, language };
     const severities = new Map(classifier.rules.map(({ id, severity }) => [id, severity]));
-    const judge = { classify: classifier.classify, find: createFinder((rule) => severities.get(rule)) };
+    const find = createFinder((rule) => severities.get(rule));
+    const judge = { classify: classifier.classify, sift: createSift(find, accepted, known), stale: accepted.stale };
     const run = new Run(judge, settings, reports, bar, interrupt);
     for (const path of files.length > 0 ? files : ["-"]) {
       if (!(await run.path(path))) break;

@@ -31,7 +31,11 @@ export class Complaints {
     this.#noticed.set(notice.code, told);
     if (told > MOST_NOTICES) return;
     const more = told === MOST_NOTICES ? " (more of this kind in this file are not told)" : "";
-    const shown = { ...notice, message: `${notice.message}${more}`, ...(told === 1 && hint ? { hint } : {}) };
-    this.#say(`note: ${renderProblem(shown)}`);
+    this.note({ ...notice, message: `${notice.message}${more}`, ...(told === 1 && hint ? { hint } : {}) });
+  }
+
+  /** Says something that is no problem of this run, however often. */
+  note(note: Problem): void {
+    this.#say(`note: ${renderProblem(note)}`);
   }
 }

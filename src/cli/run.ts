@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import type { Classify } from "../classifier.js";
 import { type Problem, UserError } from "../errors.js";
-import type { createFinder } from "../findings/finding.js";
+import type { Accepted } from "../findings/accepted.js";
+import type { createSift } from "../findings/sift.js";
 import { type ReadOptions, readSource } from "../inbox/read.js";
 import type { InboxRecord } from "../inbox/record.js";
 import { type Source, sourcesOf } from "../inbox/source.js";
@@ -16,7 +17,9 @@ import type { Reports } from "./reports.js";
 export interface Judge {
   readonly classify: Classify;
   /** To be asked about every report, in order: equal findings are numbered. */
-  readonly find: ReturnType<typeof createFinder>;
+  readonly sift: ReturnType<typeof createSift>;
+  /** What to say at the end about findings that were accepted. */
+  readonly stale: Accepted["stale"];
 }
 
 export interface RunOptions {
@@ -116,20 +119,21 @@ export class Run {
       this.#complain(record.problem);
       this.#left ||= !(await this.#reports.write({ kind: "error", id: record.id, problem: record.problem }));
     } else {
-      const { onlyFlagged, passThrough, failing } = this.#options;
-      const { origin, locate, extra } = record;
-      const { text } = record.message;
-      const report = this.#judge.classify(record.message);
-      const findings = this.#judge.find(report, text, origin.file);
-      this.#tally.judged(report.verdict);
-      if (failing.includes(report.verdict)) this.#found = true;
-      if (!onlyFlagged || report.flags.some(({ severity }) => rank(severity) >= rank("warning"))) {
-        const optional = { ...(locate ? { locate } : {}), ...(passThrough ? { extra } : {}) };
-        const entry = { kind: "report", report, text, origin, findings, ...optional } as const;
-        this.#left ||= !(await this.#reports.write(entry));
-      }
+      await this.#message(record);
     }
     this.#last = record.id;
+  }
+
+  async #message({ message, origin, locate, extra }: Extract<InboxRecord, { kind: "message" }>): Promise<void> {
+    const { onlyFlagged, passThrough, failing } = this.#options;
+    const { text } = message;
+    const judged = this.#judge.classify(message);
+    const { report, findings, counting } = this.#judge.sift(judged, text, origin.file);
+    this.#tally.judged(judged.verdict);
+    if (failing.includes(counting)) this.#found = true;
+    if (onlyFlagged && !report.flags.some(({ severity }) => rank(severity) >= rank("warning"))) return;
+    const optional = { ...(locate ? { locate } : {}), ...(passThrough ? { extra } : {}) };
+    this.#left ||= !(await this.#reports.write({ kind: "report", report, text, origin, findings, ...optional }));
   }
 
   /** Ends the reports, says what became of the records, and returns the exit code. */
@@ -137,6 +141,8 @@ export class Run {
     this.#bar.done();
     await this.#reports.close(!this.#failed);
     const stopped = this.#interrupt.code();
+    // Of a run that was cut short nobody knows what it would have found.
+    if (stopped === null && !this.#left) for (const note of this.#judge.stale()) this.#complaints.note(note);
     if (stopped !== null) {
       const where = this.#last === undefined ? "before the first record" : `after ${this.#last}`;
       process.stderr.write(`stopped on request ${where}: the report up to there is whole\n`);

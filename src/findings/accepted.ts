@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { type Problem, UserError } from "../errors.js";
 import { readYaml } from "../yaml-file.js";
-import type { Finding } from "./finding.js";
-
-/** A finding that a team has looked at and lives with, until a day. */
-export interface Acceptance {
-  readonly fingerprint: string;
-  readonly reason: string;
-  readonly by?: string | undefined;
-  /** ISO date: the last day on which it holds. */
-  readonly until: string;
-}
+import type { Acceptance, Finding } from "./finding.js";
 
 const day = z.string().refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00Z`)), {
   error: "must be a quoted ISO date, such as '2026-12-31'",

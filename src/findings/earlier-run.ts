@@ -55,6 +55,13 @@ export async function* readEarlierRun(file: string): AsyncGenerator<EarlierRepor
   if (empty) throw noRun("is empty", file);
 }
 
+/** The fingerprints of all findings of an earlier run. Throws a UserError as {@link readEarlierRun} does. */
+export async function fingerprintsOf(file: string): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for await (const { flags } of readEarlierRun(file)) for (const { fingerprint } of flags) known.add(fingerprint);
+  return known;
+}
+
 function toReport(line: string, where: string): EarlierReport {
   let value: unknown;
   try {

@@ -11,6 +11,17 @@ export interface Finding {
   readonly rule: string;
   /** Where the flag's evidence stands in the text: that of `rule` first. None for the model, times and senders. */
   readonly spans: readonly FindingSpan[];
+  /** Why the team lives with it, where it does. */
+  readonly accepted?: Acceptance;
+}
+
+/** A finding that a team has looked at and lives with, until a day. */
+export interface Acceptance {
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly by?: string | undefined;
+  /** ISO date: the last day on which it holds. */
+  readonly until: string;
 }
 
 /** UTF-16 offsets into the text as it came in, half-open. */

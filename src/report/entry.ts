@@ -57,7 +57,10 @@ export function toJson(entry: Entry, mask: boolean): string {
   }
   const { report, text, origin, findings, extra } = entry;
   const shown = mask ? masked(report, maskNumbers(text)) : report;
-  const flags = shown.flags.map((flag, i) => ({ ...flag, fingerprint: findings?.[i]?.fingerprint }));
+  const flags = shown.flags.map((flag, i) => {
+    const { fingerprint, accepted } = findings?.[i] ?? {};
+    return { ...flag, fingerprint, accepted: accepted && { reason: accepted.reason, by: accepted.by, until: accepted.until } };
+  });
   return JSON.stringify({ ...shown, flags, origin, ...(extra && Object.keys(extra).length > 0 ? { extra } : {}) });
 }
 

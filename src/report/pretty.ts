@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import stringWidth from "string-width";
 import { renderProblem } from "../errors.js";
+import type { Acceptance } from "../findings/finding.js";
 import type { Citation, Evidence, Flag, Report, Severity, Verdict } from "../types.js";
 import type { Entry, Reporter, View } from "./entry.js";
 import { maskNumbers } from "./mask.js";
@@ -57,7 +58,7 @@ function render(entry: Entry, view: View): string[] {
     ),
     "",
     ...messageLines(shown, report, view, paint),
-    ...report.flags.flatMap((flag) => ["", ...flagLines(flag, shown, view, paint)]),
+    ...report.flags.flatMap((flag, i) => ["", ...flagLines(flag, entry.findings?.[i]?.accepted, shown, view, paint)]),
     ...adviceLines(report, view, paint),
   ];
 }
@@ -121,11 +122,13 @@ function markedSpans(flags: readonly Flag[]): { start: number; end: number }[] {
 
 function flagLines(
   { id, severity, confidence, evidence, guidance }: Flag,
+  accepted: Acceptance | undefined,
   text: string,
   view: View,
   paint: ChalkInstance,
 ): string[] {
-  const { confidence: sure } = PHRASES[view.language];
+  const words = PHRASES[view.language];
+  const { confidence: sure } = words;
   const name = FLAG_NAMES[view.language][id];
   return [
     ...row(
@@ -134,6 +137,7 @@ function flagLines(
       [paint.bold, view.language === "zh" ? `${name} ${id}` : name],
       [String, `${sure} ${percent(confidence)}`],
     ),
+    ...(accepted ? item(`${words.accepted} ${accepted.until}${words.colon}${visible(accepted.reason)}`, view) : []),
     ...grounds(evidence, text, view).flatMap((line) => item(line, view)),
     ...guidance.flatMap((citation) => item(cited(citation, view), view)),
   ];
