@@ -1,8 +1,10 @@
 import { buildClassifier, type Classifier, type ClassifierOptions } from "../classifier.js";
+import { UserError } from "../errors.js";
 import { NOTHING_ACCEPTED, readAccepted } from "../findings/accepted.js";
 import { fingerprintsOf } from "../findings/earlier-run.js";
 import { createFinder } from "../findings/finding.js";
 import { createSift } from "../findings/sift.js";
+import type { GuidanceEntry } from "../guidance/entry.js";
 import type { Encoding } from "../inbox/encoding.js";
 import type { ColumnMap } from "../inbox/input.js";
 import type { Limits } from "../inbox/limits.js";
@@ -10,12 +12,14 @@ import type { ReadOptions } from "../inbox/read.js";
 import { dayOf } from "../metadata.js";
 import type { View } from "../report/entry.js";
 import type { ReportFormat } from "../report/reporters.js";
+import { citedName, PHRASES } from "../report/words.js";
 import type { Language, Verdict } from "../types.js";
 import { languageOf, wantsColour, widthOf } from "./environment.js";
 import { interruptible } from "./interrupt.js";
 import { progress } from "./progress.js";
 import { type Destination, Reports } from "./reports.js";
 import { Run } from "./run.js";
+import { programVersion } from "./version.js";
 
 export const FAIL_ON = ["scam", "improper", "questionable", "never"] as const;
 
@@ -38,6 +42,8 @@ export interface CheckOptions extends ClassifierOptions, Partial<Limits> {
   readonly quiet: boolean;
   readonly passThrough: boolean;
   readonly color: boolean;
+  /** A byte order mark before a CSV. */
+  readonly bom: boolean;
 }
 
 /** `--output FILE`, or `--output FORMAT=FILE`. */
@@ -61,6 +67,12 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   const accepted = options.accepted === undefined ? NOTHING_ACCEPTED : readAccepted(options.accepted, dayOf(Date.now()));
   const known = options.baseline === undefined ? new Set<string>() : await fingerprintsOf(options.baseline);
   const destinations = destinationsOf(options);
+  if (options.bom && !destinations.some(({ format }) => format === "csv"))
+    throw new UserError({
+      code: "bom-without-csv",
+      message: "--bom has no effect: no report is a CSV",
+      hint: "ask for one with --format csv or --output csv=FILE",
+    });
   const viewOf = viewsFor(classifier, options, language);
   const reports = await Reports.open(
     destinations,
@@ -108,16 +120,39 @@ function readingOf({ from, encoding, map, tz, maxRecord, maxInflated, maxRows }:
 }
 
 /** How reports look, by where they go: colours are for standard output only. */
-function viewsFor({ rules }: Classifier, { mask, color }: CheckOptions, language: Language): (to: Destination) => View {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+function viewsFor(
+  { rules, knowledge }: Classifier,
+  { mask, color, bom }: CheckOptions,
+  language: Language,
+): (to: Destination) => View {
+  const guidance = new Map(knowledge.guidance.map((entry) => [entry.id, guidanceLine(entry, language)]));
+  const words = new Map(
+    rules.map((rule) => [
+      rule.id,
+      {
+        title: language === "en" ? rule.titleEn : rule.title,
+        why: rule.why[language],
+        severity: rule.severity,
+        guidance: rule.guidance.flatMap((id) => guidance.get(id) ?? []),
+      },
+    ]),
+  );
   return ({ file }) => ({
     colour: file === undefined && wantsColour(process.stdout, color, process.env),
     width: widthOf(process.stdout),
     mask,
     language,
-    ruleOf: (id) => {
-      const rule = byId.get(id);
-      return rule && { title: language === "en" ? rule.titleEn : rule.title, why: rule.why[language], severity: rule.severity };
-    },
+    ruleOf: (id) => words.get(id),
+    version: programVersion(),
+    folder: process.cwd(),
+    bom,
   });
+}
+
+function guidanceLine(entry: GuidanceEntry, language: Language): string {
+  const { colon } = PHRASES[language];
+  const { article, title, titleEn, says, saysEn } = entry;
+  return language === "zh"
+    ? `${citedName({ title, article }, language)}${colon}${says}`
+    : `${citedName({ title: titleEn, article }, language)}${colon}${saysEn}`;
 }

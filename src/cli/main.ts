@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { renderProblem, UserError } from "../errors.js";
 import { encodingNamed } from "../inbox/encoding.js";
@@ -14,12 +14,14 @@ import { atLeastNothing, byteCount, share, wholeNumber } from "./number-argument
 import { standardOutput } from "./output.js";
 import type { TestOptions } from "./test.js";
 import type { TrainOptions } from "./train.js";
+import { programVersion } from "./version.js";
 
 const EXAMPLES = `
 Examples:
   echo "【XX金融】再不还款，明天就去你单位找领导谈" | cuijian
   cuijian inbox.jsonl --format jsonl --only-flagged
   cuijian check templates.jsonl --fail-on questionable
+  cuijian check templates --format github --output sarif=cuijian.sarif
   cuijian rules visit-bluff/team-already-out
   cuijian guide 上门
 
@@ -64,7 +66,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 function program(finish: (code: number) => void): Command {
   const cuijian = new Command("cuijian")
     .description("Tells a lawful Chinese debt-collection message from a bluff, a threat or a scam.")
-    .version((JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version)
+    .version(programVersion())
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText("after", EXAMPLES)
@@ -111,6 +113,7 @@ function program(finish: (code: number) => void): Command {
     .option("--only-flagged", "leave out messages without a flag from warning up", false)
     .option("--quiet", "no report, only the exit code", false)
     .option("--no-color", "no colour")
+    .option("--bom", "begin a CSV with a byte order mark, without which Excel takes it for another encoding", false)
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options: CheckOptions, command: Command) => {
       if (files.length === 0 && process.stdin.isTTY) return command.help();

@@ -117,7 +117,12 @@ export class Run {
     if (record.kind === "broken") {
       this.#tally.failed(record.problem.where);
       this.#complain(record.problem);
-      this.#left ||= !(await this.#reports.write({ kind: "error", id: record.id, problem: record.problem }));
+      this.#left ||= !(await this.#reports.write({
+        kind: "error",
+        id: record.id,
+        problem: record.problem,
+        origin: record.origin,
+      }));
     } else {
       await this.#message(record);
     }

@@ -48,7 +48,7 @@ export function createFinder(severityOf: SeverityOf): (report: Report, text: str
       const ordinal = (seen.get(inFile) ?? 0) + 1;
       seen.set(inFile, ordinal);
       return {
-        fingerprint: createHash("sha256").update(`${key}\0${ordinal}`).digest("hex").slice(0, 16),
+        fingerprint: hash(`${key}\0${ordinal}`),
         flag: flag.id,
         severity: flag.severity,
         rule: spans[0]?.rule ?? `${flag.evidence.some(({ by }) => by === "bayes") ? "bayes" : "metadata"}/${flag.id}`,
@@ -56,6 +56,11 @@ export function createFinder(severityOf: SeverityOf): (report: Report, text: str
       };
     });
 }
+
+/** A fingerprint for tools that know one name for all files; `name` is anything that is there once in the file. */
+export const fingerprintIn = (file: string, name: string): string => hash(`${file}\0${name}`);
+
+const hash = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 16);
 
 /** By gravity of the rule, then by place. */
 function spansOf({ id, evidence }: Flag, severityOf: SeverityOf): FindingSpan[] {

@@ -19,7 +19,11 @@ export type Entry =
       readonly findings?: readonly Finding[];
       readonly extra?: Readonly<Record<string, unknown>>;
     }
-  | { readonly kind: "error"; readonly id: string; readonly problem: Problem };
+  | { readonly kind: "error"; readonly id: string; readonly problem: Problem; readonly origin?: Origin };
+/** A message that could be read, and what was found in it. */
+export type Judged = Extract<Entry, { kind: "report" }>;
+/** A record that could not be read. */
+export type Unread = Extract<Entry, { kind: "error" }>;
 
 /** How a report is to look. */
 export interface View {
@@ -28,8 +32,24 @@ export interface View {
   readonly width: number;
   readonly mask: boolean;
   readonly language: Language;
-  /** What a rule is called, and why it flags what it flags, in one sentence; undefined for what is no rule. */
-  readonly ruleOf: (id: string) => { readonly title: string; readonly why: string; readonly severity: Severity } | undefined;
+  /** Undefined for what is no rule. */
+  readonly ruleOf: (id: string) => RuleWords | undefined;
+  /** Of this program: other tools ask who speaks. */
+  readonly version: string;
+  /** Absolute path of the directory to which the paths in a report for other tools are relative. */
+  readonly folder: string;
+  /** Whether a CSV begins with a byte order mark. */
+  readonly bom: boolean;
+}
+
+/** A rule as its readers know it. */
+export interface RuleWords {
+  readonly title: string;
+  /** Why it flags what it flags, in one sentence. */
+  readonly why: string;
+  readonly severity: Severity;
+  /** What it rests on, one sentence each: name, article and what it says. */
+  readonly guidance: readonly string[];
 }
 
 /** Begins a report. What it gives back is that report's own and depends on nothing but the view and the entries. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Entry, reportOn, type View } from "./entry.js";
+import { type Entry, reportOn } from "./entry.js";
 import { json } from "./json.js";
+import { aView } from "./report.testing.js";
 
-const VIEW: View = { colour: false, width: 80, mask: true, language: "zh", ruleOf: () => undefined };
+const VIEW = aView();
 const aReport = (id: string): Entry => ({
   kind: "report",
   report: { id, verdict: "questionable", confidence: 0.8, flags: [], advice: [], sender: "13912345678" },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Evidence, Flag, Report } from "../types.js";
 import { type Entry, reportOn, type View } from "./entry.js";
 import { pretty } from "./pretty.js";
+import { aView as anyView } from "./report.testing.js";
 
 const TEXT = "【三禾】外访组已出发，今日到达户籍地，联系13912345678。";
 const WHY: Readonly<Record<string, readonly [zh: string, en: string]>> = {
@@ -11,15 +12,8 @@ const WHY: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 };
 
 const aView = (parts: Partial<View> = {}): View => {
-  const language = parts.language ?? "zh";
-  return {
-    colour: false,
-    width: 80,
-    mask: true,
-    language,
-    ruleOf: (rule) => ({ title: rule, why: WHY[rule]?.[language === "zh" ? 0 : 1] ?? "", severity: "serious" }),
-    ...parts,
-  };
+  const why = (rule: string): string => WHY[rule]?.[parts.language === "en" ? 1 : 0] ?? "";
+  return anyView({ ruleOf: (rule) => ({ title: rule, why: why(rule), severity: "serious", guidance: [] }), ...parts });
 };
 
 /** These words of `text`, found by a rule. */

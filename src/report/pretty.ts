@@ -7,7 +7,7 @@ import type { Entry, Reporter, View } from "./entry.js";
 import { maskNumbers } from "./mask.js";
 import { visible } from "./visible.js";
 import { wrap } from "./width.js";
-import { FLAG_NAMES, PHRASES, SEVERITY_NAMES, VERDICT_NAMES } from "./words.js";
+import { citedName, FLAG_NAMES, PHRASES, SEVERITY_NAMES, VERDICT_NAMES } from "./words.js";
 
 /** For people: the message with the flagged words marked, each flag with its grounds, then what to do. */
 export const pretty: Reporter = (view) => {
@@ -167,10 +167,10 @@ function grounds(evidence: readonly Evidence[], text: string, view: View): strin
 const wordsIn = (terms: readonly { readonly term: string }[]): string[] =>
   terms.filter(({ term }) => !term.startsWith("signal:")).map(({ term }) => term.replace("_", ""));
 
-function cited({ title, article, says, sourceConfidence }: Citation, view: View): string {
+function cited(citation: Citation, view: View): string {
   const words = PHRASES[view.language];
-  const where = view.language === "zh" ? `《${title}》${article ?? ""}` : `${title}${article ? `, ${article}` : ""}`;
-  return `${where}${sourceConfidence === "secondary" ? words.secondary : ""}${words.colon}${says}`;
+  const doubt = citation.sourceConfidence === "secondary" ? words.secondary : "";
+  return `${citedName(citation, view.language)}${doubt}${words.colon}${citation.says}`;
 }
 
 function adviceLines({ advice, verdict }: Report, view: View, paint: ChalkInstance): string[] {

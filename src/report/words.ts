@@ -1,4 +1,4 @@
-import type { FlagId, Language, Severity, Verdict } from "../types.js";
+import type { Citation, FlagId, Language, Severity, Verdict } from "../types.js";
 
 /** What verdicts, flags and severities are called in a report for people. */
 type Names<K extends string> = Readonly<Record<Language, Readonly<Record<K, string>>>>;
@@ -69,3 +69,21 @@ export const PHRASES = {
     disclaimer: "Guidance, not legal advice. A debt stays a debt, however it is collected.",
   },
 } as const;
+
+/** A norm and its article by name. */
+export const citedName = ({ title, article }: Pick<Citation, "title" | "article">, language: Language): string =>
+  language === "zh" ? `《${title}》${article ?? ""}` : `${title}${article ? `, ${article}` : ""}`;
+
+/** What is behind a flag that no rule speaks for, by the first part of the finding's `rule`. */
+export const GROUNDS: Names<"bayes" | "metadata" | "arithmetic"> = {
+  zh: {
+    bayes: "措辞与这类消息相近，但没有哪条规则单独命中",
+    metadata: "依据正文以外的信息，如发送时间和发送方",
+    arithmetic: "按文中写明的费率折算成年利率得出",
+  },
+  en: {
+    bayes: "Worded like messages of this kind, though no single rule speaks",
+    metadata: "Rests on what stands beside the text, such as time and sender",
+    arithmetic: "Follows from the rates the text states, worked out for a year",
+  },
+};
