@@ -24,7 +24,7 @@ describe.concurrent("a command line that cannot be right", () => {
     [["rule"], '"rule" is neither a command nor a file\n  did you mean "cuijian rules"?\n'],
     [
       ["--format", "xml"],
-      "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are pretty, json, jsonl.\n",
+      "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are pretty, json, jsonl, sarif, github, junit, tap, checkstyle, gitlab, csv, markdown.\n",
     ],
     [
       ["--fail-on", "bad"],
