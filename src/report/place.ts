@@ -19,7 +19,11 @@ export interface Found {
   readonly finding: Finding;
 }
 
-export const foundIn = ({ report, findings = [] }: Judged): Found[] =>
+/** What was found in a message and is not lived with. */
+export const foundIn = (entry: Judged): Found[] => allFoundIn(entry).filter(({ finding }) => finding.accepted === undefined);
+
+/** What was found in a message, accepted or not. */
+export const allFoundIn = ({ report, findings = [] }: Judged): Found[] =>
   findings.flatMap((finding, i) => {
     const flag = report.flags[i];
     return flag ? [{ flag, finding }] : [];

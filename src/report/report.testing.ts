@@ -1,4 +1,4 @@
-import { createFinder } from "../findings/finding.js";
+import { createFinder, type Finding } from "../findings/finding.js";
 import type { Evidence, Flag, Report } from "../types.js";
 import type { Judged, RuleWords, Unread, View } from "./entry.js";
 
@@ -94,6 +94,14 @@ export function aMessage({ report, text = TEXT, file = "贷后/a.jsonl", line = 
     findings: (find ?? aFinder())(judged, text, file),
     ...(located ? { locate: (offset: number) => ({ line, column: 10 + offset }) } : {}),
   };
+}
+
+/** A message whose threat the team lives with. */
+export function anAcceptedOne(): Judged {
+  const message = aMessage();
+  const [finding] = message.findings as [Finding];
+  const accepted = { fingerprint: finding.fingerprint, reason: "法务已确认", until: "2026-12-31" };
+  return { ...message, findings: [{ ...finding, accepted }] };
 }
 
 /** A message with nothing to say against it. */

@@ -4,7 +4,7 @@ import { aboutRule, describe } from "./about.js";
 import type { Judged, Reporter, Unread, View } from "./entry.js";
 import { Gravest } from "./gravest.js";
 import { pathFrom, uriOf } from "./path.js";
-import { type Found, fileOf, foundIn, lineOf, type Place, placesOf } from "./place.js";
+import { allFoundIn, type Found, fileOf, lineOf, type Place, placesOf } from "./place.js";
 import { visible } from "./visible.js";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -41,7 +41,7 @@ export const sarif: Reporter = (view) => {
         if (unread.length < MOST_NOTIFICATIONS) unread.push(notification(entry, view));
         return "";
       }
-      for (const found of foundIn(entry)) {
+      for (const found of allFoundIn(entry)) {
         const { rule, severity } = found.finding;
         if (!rules.has(rule)) rules.set(rule, descriptor(found, view));
         results.add(rank(severity), resultOf(entry, found, view));
@@ -125,6 +125,9 @@ function resultOf(entry: Judged, found: Found, view: View): Result {
             message: { text: plain(aboutRule(place.rule, found, view).title) },
           })),
         }),
+    ...(finding.accepted
+      ? { suppressions: [{ kind: "external", status: "accepted", justification: plain(finding.accepted.reason) }] }
+      : {}),
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
     properties: { id: entry.report.id, verdict: entry.report.verdict, confidence: flag.confidence },
   };
