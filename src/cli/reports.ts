@@ -9,11 +9,17 @@ export interface Destination {
   readonly file?: string | undefined;
 }
 
+interface Opened {
+  readonly writing: Writing;
+  readonly output: Output;
+  readonly isFile: boolean;
+}
+
 /** The reports of one run, written side by side, each never faster than it is taken. */
 export class Reports {
-  readonly #reports: { readonly writing: Writing; readonly output: Output; begun: boolean; taken: boolean }[];
+  readonly #reports: (Opened & { begun: boolean; taken: boolean })[];
 
-  private constructor(reports: readonly { readonly writing: Writing; readonly output: Output }[]) {
+  private constructor(reports: readonly Opened[]) {
     this.#reports = reports.map((report) => ({ ...report, begun: false, taken: true }));
   }
 
@@ -30,7 +36,7 @@ export class Reports {
     for (const destination of destinations) {
       const { format, file } = destination;
       const output = file === undefined ? standardOutput() : await fileOutput(file, inputs);
-      reports.push({ writing: REPORTERS[format](viewOf(destination)), output });
+      reports.push({ writing: REPORTERS[format](viewOf(destination)), output, isFile: file !== undefined });
     }
     return new Reports(reports);
   }
@@ -47,11 +53,12 @@ export class Reports {
 
   /**
    * Ends the reports and waits for the last byte; throws a UserError where one could not be written.
-   * @param empty whether a report without entries is to be written at all
+   * @param empty whether a report without entries is to stand on standard output; in a file it always does, for
+   * whatever reads that file expects its format
    */
   async close(empty: boolean): Promise<void> {
-    for (const { writing, output, begun } of this.#reports) {
-      if (begun || empty) await output.write(`${begun ? "" : writing.before}${writing.after()}`);
+    for (const { writing, output, isFile, begun } of this.#reports) {
+      if (begun || empty || isFile) await output.write(`${begun ? "" : writing.before}${writing.after()}`);
       await output.close();
     }
   }
