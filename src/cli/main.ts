@@ -13,6 +13,7 @@ import { languageOf, widthOf } from "./environment.js";
 import { atLeastNothing, byteCount, share, wholeNumber } from "./number-arguments.js";
 import { standardOutput } from "./output.js";
 import type { TestOptions } from "./test.js";
+import { TEST_FORMATS } from "./test-report.js";
 import type { TrainOptions } from "./train.js";
 import { programVersion } from "./version.js";
 
@@ -156,6 +157,7 @@ function program(finish: (code: number) => void): Command {
       "a gate: the most flagged messages per 10,000 labelled unrelated or legitimate",
       atLeastNothing,
     )
+    .addOption(new Option("--format <format>", "for people, or for CI").choices(TEST_FORMATS).default("pretty"))
     .option("--output <file>", "write the run there, as JSON Lines, to compare with later")
     .option("--compare <file>", "show what changed since the run in this file")
     .option("--ablation", "also what rules and Bayes model are worth alone", false)

@@ -11,9 +11,12 @@ import { isGated, shortfalls, type Thresholds } from "../measure/thresholds.js";
 import { fileOutput, type Output, refuseToErase } from "./output.js";
 import { renderComparison } from "./test-comparison.js";
 import { renderAblation, renderFigures } from "./test-figures.js";
+import { type TestFormat, testAsGitHub, testAsJUnit } from "./test-report.js";
 import { renderUnmet } from "./test-unmet.js";
 
 export interface TestOptions extends ClassifierOptions, Thresholds {
+  /** For CI there is a line or case for each fixture in place of the figures. */
+  readonly format: TestFormat;
   /** Only the figures, not each message that is unmet or changed. */
   readonly quiet: boolean;
   /** Also what the rules and the model are worth alone. */
@@ -48,7 +51,8 @@ export async function testFixtures(
     const outcome = outcomeOf(fixture, report);
     outcomes.push(outcome);
     if (debatable) continue;
-    if (!outcome.right && !options.quiet) await output.write(renderUnmet(outcome, message.text, report.flags, width));
+    if (!outcome.right && !options.quiet && options.format === "pretty")
+      await output.write(renderUnmet(outcome, message.text, report.flags, width));
     if (!askParts) continue;
     const { rulesAlone, bayesAlone } = askParts(message, weighing.features());
     alone.rulesAlone.push({ expected, ...rulesAlone });
@@ -78,7 +82,10 @@ export async function testFixtures(
       : []),
     ...(isGated(options) ? [short.length === 0 ? ["the gate holds"] : short.map((line) => `gate failed: ${line}`)] : []),
   ];
-  await output.write(`\n${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`);
+  const gates = isGated(options) ? short : null;
+  if (options.format === "junit") await output.write(testAsJUnit(outcomes, gates));
+  else if (options.format === "github") await output.write(testAsGitHub(outcomes, gates));
+  else await output.write(`\n${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`);
 
   if (options.output !== undefined) {
     const run = await fileOutput(options.output, files);
