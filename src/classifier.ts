@@ -184,6 +184,7 @@ async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, 
     const known = {
       guidance: knowledge.guidance.map(({ id }) => id),
       signals: [...GIVEN_SIGNALS, ...knowledge.rules.flatMap(({ signal }) => signal ?? [])],
+      suggestions: knowledge.suggestions,
     };
     for (const root of roots) all.push(...loadRules(root, knowledge.terms, { known }));
   }

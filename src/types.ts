@@ -92,6 +92,14 @@ export interface Citation {
 
 export type SourceConfidence = "verified" | "secondary";
 
+/** What a lender may say in place of what was flagged. */
+export interface Suggestion {
+  /** The wording, with placeholders such as `{amount}` for what is filled in. */
+  readonly zh: string;
+  /** What it says instead, in one sentence. */
+  readonly en: string;
+}
+
 export interface Flag {
   readonly id: FlagId;
   readonly severity: Severity;

@@ -71,6 +71,10 @@ caps:
   en: Call the lender.
   channels: ['110']
 `,
+  "suggestions.yml": `- id: plain-reminder
+  zh: 【{company}】应还{amount}元，请在{app}还款。
+  en: Give the amount and where to pay.
+`,
   "senders/sanhe.yml": `id: sanhe
 name: 三禾消费金融
 nameEn: Sanhe Consumer Finance
@@ -96,6 +100,7 @@ title: 以泼漆相威胁
 titleEn: Threatens to throw paint
 why: { zh: 威胁损坏财物, en: threatens property }
 guidance: [law-50]
+suggest: plain-reminder
 any:
   - re: '{splash}{..4}{paint}'
 despite: [informing]
@@ -104,6 +109,8 @@ examples:
   ok: [油漆未干, 泼水节]
 `,
 };
+
+const SUGGESTION = { zh: "【{company}】应还{amount}元，请在{app}还款。", en: "Give the amount and where to pay." };
 
 /** A whole knowledge directory with some files different, or (null) left out. */
 function knowledge(changes: Readonly<Record<string, string | null>> = {}): string {
@@ -143,6 +150,7 @@ describe("compileKnowledge", () => {
       ["signals/informing", ["据报道"]],
       ["threat/paint", ["油漆", "红漆"]],
     ]);
+    expect(rules.map(({ suggest }) => suggest)).toEqual([undefined, SUGGESTION]);
     expect(guidance).toEqual([
       {
         id: "law-42",
@@ -171,6 +179,7 @@ describe("compileKnowledge", () => {
       terms: { paint: ["油漆", "红漆"], not: ["不", "严禁"], splash: ["泼"] },
       matching: { negation: "(?:不|严禁)[^,。]{0,4}|绝不", silencing: ["informing"] },
       normaliser: { traditional: "門门", words: ["上门", "起诉"], variants: { v信: "微信", 薇信: "微信" }, fields: ["姓名"] },
+      suggestions: { "plain-reminder": SUGGESTION },
       senders: [
         {
           id: "sanhe",
@@ -248,10 +257,23 @@ describe("compileKnowledge", () => {
       "guidance/law.yml:31:19  inForceUntil: 2025-12-31 is before 2026-01-01, when it begins",
       'guidance/law.yml:42:15  replaces: no guidance "law-49"',
       'threat/other.yml:1:5  id: "threat/paint" does not match the file; expected "threat/other"',
-      "threat/other.yml:9:9  any.0.re: no list {splatter} in lexicon/terms/; did you mean {splash}?",
+      "threat/other.yml:10:9  any.0.re: no list {splatter} in lexicon/terms/; did you mean {splash}?",
       'threat/paint.yml:7:12  guidance.0: no guidance "law-51"; did you mean "law-50"?',
       "lexicon/matching.yml:1:12  negation.0: .* has no upper bound; write {..12} or {0,12}",
       expect.stringMatching(/^bayes\/model\.json {2}.*JSON.*$/),
+    ]);
+  });
+
+  it("wants a suggestion to be there once, and those that rules refer to", () => {
+    expect(problemsOf({ "suggestions.yml": `${FILES["suggestions.yml"]}${FILES["suggestions.yml"]}` })).toEqual([
+      'suggestions.yml:4:7  suggestions: the id "plain-reminder" is used twice',
+    ]);
+    expect(problemsOf(changed("suggestions.yml", "plain-reminder", "Plain 1"))).toEqual([
+      "suggestions.yml:1:7  0.id: must be lower-case words joined by hyphens",
+      'threat/paint.yml:8:10  suggest: no suggestion "plain-reminder"',
+    ]);
+    expect(problemsOf(changed("threat/paint.yml", "plain-reminder", "plane-reminder"))).toEqual([
+      'threat/paint.yml:8:10  suggest: no suggestion "plane-reminder"; did you mean "plain-reminder"?',
     ]);
   });
 

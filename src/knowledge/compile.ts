@@ -8,12 +8,21 @@ import type { Rates } from "../rates/caps.js";
 import { unknownGuidance } from "../rates/load.js";
 import { ratesFile } from "../rates/schema.js";
 import { GIVEN_SIGNALS } from "../reading.js";
-import { type CompiledRule, compilePattern, PatternError, type Terms } from "../rules/compile.js";
+import { type CompiledRule, compilePattern, PatternError, type Suggestions, type Terms } from "../rules/compile.js";
 import { loadRules } from "../rules/load.js";
 import { type FlagId, TEXT_FLAGS } from "../types.js";
 import { type Calibration, EMPTY_CALIBRATION } from "../verdict/confidence.js";
 import { type Place, readYaml, yamlFilesBelow } from "../yaml-file.js";
-import { adviceFile, guidanceFile, matchingFile, senderFile, termsFile, variantsFile, wordsFile } from "./files.js";
+import {
+  adviceFile,
+  guidanceFile,
+  matchingFile,
+  senderFile,
+  suggestionsFile,
+  termsFile,
+  variantsFile,
+  wordsFile,
+} from "./files.js";
 import type { Knowledge } from "./knowledge.js";
 
 /** Something read from a file, and where it stands. */
@@ -52,7 +61,12 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
   const guidance = readAll("guidance", guidanceFile).flatMap(entriesOf);
   const advice = readAll("advice", adviceFile).flatMap(({ value, place }) => value.map((one, i) => placed(one, place, [i])));
   const senders = readAll("senders", senderFile);
-  for (const [kind, list] of Object.entries({ guidance, advice, senders })) problems.push(...duplicates(kind, list));
+  const listed = read(join(root, "suggestions.yml"), suggestionsFile).flatMap(({ value, place }) =>
+    value.map((one, i) => placed(one, place, [i])),
+  );
+  const suggestions: Suggestions = Object.fromEntries(listed.map(({ value: { id, zh, en } }) => [id, { zh, en }]));
+  for (const [kind, list] of Object.entries({ guidance, advice, senders, suggestions: listed }))
+    problems.push(...duplicates(kind, list));
   problems.push(...brokenSuccessions(guidance));
   const [rates] = read(join(root, "rates.yml"), ratesFile);
   if (rates)
@@ -68,7 +82,7 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
   let negation = "";
   if (termsComplete) {
     try {
-      const known = { guidance: guidance.map(({ value }) => value.id), signals: GIVEN_SIGNALS };
+      const known = { guidance: guidance.map(({ value }) => value.id), signals: GIVEN_SIGNALS, suggestions };
       rules = loadRules(root, terms, { folders: [...TEXT_FLAGS, "signals"], known });
       if (matching) problems.push(...unknownSilencing(matching, rules));
       problems.push(...unknownAdviceSignals(advice, rules));
@@ -85,6 +99,7 @@ export function compileKnowledge(root: string, traditional: string): Knowledge {
   return {
     rules,
     terms,
+    suggestions,
     matching: { negation, silencing: matching?.value.silencing ?? [] },
     normaliser: {
       traditional,

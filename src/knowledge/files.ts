@@ -55,6 +55,15 @@ export const adviceFile = z.array(
   }),
 );
 
+/** What lenders may say instead, for rules to refer to. */
+export const suggestionsFile = z.array(
+  z.strictObject({
+    id: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/, "must be lower-case words joined by hyphens"),
+    zh: z.string().min(8),
+    en: z.string().min(8),
+  }),
+);
+
 const channel = z.strictObject({
   value: z.string(),
   confidence: z.enum(["verified", "secondary", "unverified"]),

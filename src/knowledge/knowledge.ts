@@ -1,7 +1,7 @@
 import type { BayesModel } from "../bayes/model.js";
 import type { GuidanceEntry } from "../guidance/entry.js";
 import type { Rates } from "../rates/caps.js";
-import type { CompiledRule, Terms } from "../rules/compile.js";
+import type { CompiledRule, Suggestions, Terms } from "../rules/compile.js";
 import type { MatchSettings } from "../rules/match.js";
 import type { Sender } from "../senders/standing.js";
 import type { NormaliserData } from "../text/normalise.js";
@@ -27,6 +27,7 @@ export interface AdviceEntry {
 export interface Knowledge {
   readonly rules: readonly CompiledRule[];
   readonly terms: Terms;
+  readonly suggestions: Suggestions;
   readonly matching: MatchSettings;
   readonly normaliser: NormaliserData;
   readonly senders: readonly Sender[];

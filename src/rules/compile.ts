@@ -2,7 +2,7 @@ import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexp
 import { nearest } from "../nearest.js";
 import type { EntityKind } from "../text/entities.js";
 import { alternation, literal } from "../text/pattern.js";
-import type { Severity, TextFlagId } from "../types.js";
+import type { Severity, Suggestion, TextFlagId } from "../types.js";
 import { requiredWords } from "./literals.js";
 import type { Condition, Rule } from "./schema.js";
 
@@ -26,6 +26,8 @@ export interface CompiledRule {
   readonly titleEn: string;
   readonly why: { readonly zh: string; readonly en: string };
   readonly guidance: readonly string[];
+  /** What a lender may say instead; absent where there is nothing to suggest. */
+  readonly suggest?: Suggestion;
   /** Without one of these words no evidence of this rule can occur; null: it must always be tried. */
   readonly words: readonly string[] | null;
   readonly any: readonly CompiledCondition[];
@@ -50,8 +52,11 @@ export interface BrokenPattern {
   readonly message: string;
 }
 
+/** Suggestions that rules share, by id: `rules/suggestions.yml`. */
+export type Suggestions = Readonly<Record<string, Suggestion>>;
+
 /** Compiles a checked rule, or says which of its patterns are broken: all of them. */
-export function compileRule(rule: Rule, terms: Terms): CompiledRule | BrokenPattern[] {
+export function compileRule(rule: Rule, terms: Terms, suggestions: Suggestions = {}): CompiledRule | BrokenPattern[] {
   const broken: BrokenPattern[] = [];
   const compileAll = (conditions: readonly Condition[] = [], ...list: readonly PropertyKey[]): CompiledCondition[] =>
     conditions.map((condition, position) => {
@@ -64,6 +69,7 @@ export function compileRule(rule: Rule, terms: Terms): CompiledRule | BrokenPatt
       }
     });
   const any = compileAll(rule.any, "any");
+  const suggest = typeof rule.suggest === "string" ? shared(suggestions, rule.suggest) : rule.suggest;
   const compiled: CompiledRule = {
     id: rule.id,
     ...(rule.flag ? { flag: rule.flag } : {}),
@@ -73,6 +79,7 @@ export function compileRule(rule: Rule, terms: Terms): CompiledRule | BrokenPatt
     titleEn: rule.titleEn,
     why: rule.why ?? { zh: "", en: "" },
     guidance: rule.guidance ?? [],
+    ...(suggest ? { suggest } : {}),
     words: broken.length > 0 ? null : evidenceWords(any),
     any,
     where: compileAll(rule.where, "where"),
@@ -85,6 +92,9 @@ export function compileRule(rule: Rule, terms: Terms): CompiledRule | BrokenPatt
   };
   return broken.length > 0 ? broken : compiled;
 }
+
+const shared = (suggestions: Suggestions, id: string): Suggestion | undefined =>
+  Object.hasOwn(suggestions, id) ? suggestions[id] : undefined;
 
 function compileCondition(condition: Condition, terms: Terms): CompiledCondition {
   const source = condition.re ?? (condition.words ? alternation(condition.words) : undefined);

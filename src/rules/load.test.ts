@@ -287,7 +287,7 @@ describe("broken rules", () => {
   });
 
   it("with an unreadable neighbour still have their guidance checked, and their signals once all is readable", () => {
-    const known = { guidance: ["civil-1", "civil-1034"], signals: ["informing"] };
+    const known = { guidance: ["civil-1", "civil-1034"], signals: ["informing"], suggestions: {} };
     const typo = RULE.replace("guidance: [civil-1]", "guidance: [civil-1, civil-1035]").replace(
       "any:\n",
       "despite: [informing, infroming]\nany:\n",
@@ -302,6 +302,25 @@ describe("broken rules", () => {
     expect(problemsOf(rules({ ...files, "signals/debt.yml": "" }), { known })).toEqual([
       "signals/debt.yml:1:1  expected keys and values, not nothing",
       guidance,
+    ]);
+  });
+
+  it("refer to suggestions that there are, or write their own", () => {
+    const suggestions = { "plain-reminder": { zh: "【{company}】请在{app}还款。", en: "Point to the app." } };
+    const known = { guidance: ["civil-1"], signals: ["debt"], suggestions };
+    const suggested = (suggest: string) =>
+      rules({ "threat/paint.yml": RULE.replace("guidance: [civil-1]", `guidance: [civil-1]\nsuggest: ${suggest}`) });
+    const suggestOf = (root: string, options?: LoadOptions) => loadRules(root, TERMS, options).map(({ suggest }) => suggest);
+    expect(suggestOf(suggested("plain-reminder"), { known })).toEqual([suggestions["plain-reminder"]]);
+    expect(suggestOf(suggested("{ zh: 请您在官方渠道还款。, en: Pay officially. }"), { known })).toEqual([
+      { zh: "请您在官方渠道还款。", en: "Pay officially." },
+    ]);
+    expect(suggestOf(suggested("constructor"))).toEqual([undefined]);
+    expect(problemsOf(suggested("plain-remainder"), { known })).toEqual([
+      'threat/paint.yml:10:10  suggest: no suggestion "plain-remainder"; did you mean "plain-reminder"?',
+    ]);
+    expect(problemsOf(suggested("{ zh: 请您在官方渠道还款。 }"), { known })).toEqual([
+      "threat/paint.yml:10:10  suggest.en: is missing",
     ]);
   });
 

@@ -3,14 +3,18 @@ import { join, relative, sep } from "node:path";
 import { type Problem, UserError } from "../errors.js";
 import { nearest } from "../nearest.js";
 import { type Place, readYaml, yamlFilesBelow } from "../yaml-file.js";
-import { type CompiledRule, compileRule, type Terms } from "./compile.js";
+import { type CompiledRule, compileRule, type Suggestions, type Terms } from "./compile.js";
 import { type Rule, ruleSchema } from "./schema.js";
 
 export interface LoadOptions {
   /** Names below the root to look in; without them, all of it. */
   readonly folders?: readonly string[];
-  /** Guidance that may be cited and signals given elsewhere; without this neither is checked. */
-  readonly known?: { readonly guidance: readonly string[]; readonly signals: readonly string[] };
+  /** Guidance that may be cited, signals given elsewhere and suggestions to refer to; without this none is checked. */
+  readonly known?: {
+    readonly guidance: readonly string[];
+    readonly signals: readonly string[];
+    readonly suggestions: Suggestions;
+  };
 }
 
 /** A rule as its file has it and, unless its patterns are broken, compiled. */
@@ -45,7 +49,7 @@ export function loadRules(root: string, terms: Terms, { folders = ["."], known }
         continue;
       }
       const { value: source, place } = read;
-      const compiled = compileRule(source, terms);
+      const compiled = compileRule(source, terms, known?.suggestions);
       const broken = Array.isArray(compiled) ? compiled : [];
       problems.push(
         ...idProblems(source.id, root, file, place, paths),
@@ -69,6 +73,7 @@ export function loadRules(root: string, terms: Terms, { folders = ["."], known }
   problems.push(...cycles);
   if (known) {
     problems.push(...unknownGuidance(loaded, known.guidance));
+    problems.push(...unknownSuggestions(loaded, Object.keys(known.suggestions)));
     // Any file that could not be read may be the one that gives the signal.
     if (unreadable === 0) problems.push(...unknownSignals(loaded, known.signals));
   }
@@ -141,6 +146,14 @@ function unknownGuidance(loaded: readonly Loaded[], known: readonly string[]): P
     (source.guidance ?? []).flatMap((name, i) =>
       ids.has(name) ? [] : unknown("guidance", { name, path: ["guidance", i] }, place, known),
     ),
+  );
+}
+
+function unknownSuggestions(loaded: readonly Loaded[], known: readonly string[]): Problem[] {
+  return loaded.flatMap(({ source: { suggest }, place }) =>
+    typeof suggest !== "string" || known.includes(suggest)
+      ? []
+      : unknown("suggestion", { name: suggest, path: ["suggest"] }, place, known),
   );
 }
 

@@ -30,6 +30,18 @@ describe("ruleSchema", () => {
     },
   );
 
+  it("takes a suggestion by its id or written out in both languages, and for a flag only", () => {
+    const suggests = (suggest: unknown): boolean => accepts({ ...RULE, suggest });
+    const written = { zh: "【{company}】请在{app}还款。", en: "Point to the app." };
+    expect([suggests("pay-to-the-lender"), suggests(written)]).toEqual([true, true]);
+    expect([suggests(""), suggests([]), suggests({ zh: written.zh }), suggests({ ...written, fr: "…" })]).toEqual(
+      Array(4).fill(false),
+    );
+    const { flag: _flag, ...rest } = RULE;
+    expect(accepts({ ...rest, signal: "account" })).toBe(true);
+    expect(accepts({ ...rest, signal: "account", suggest: written })).toBe(false);
+  });
+
   it.each([
     ["one of several entities", { entity: ["card", "qq"] }],
     ["an entity of a standing", { entity: "link", standing: ["other", "unknown"] }],

@@ -67,6 +67,8 @@ const condition = checked(
   }),
 );
 
+const suggestion = z.strictObject({ zh: z.string().min(8), en: z.string().min(8) });
+
 export const ruleSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "must look like flag/short-name"),
@@ -80,6 +82,8 @@ export const ruleSchema = z
     titleEn: z.string().min(2),
     why: z.strictObject({ zh: z.string().min(4), en: z.string().min(4) }).optional(),
     guidance: z.array(z.string()).min(1).optional(),
+    /** What a lender may say instead: by its id in rules/suggestions.yml or, in house rules, written out. */
+    suggest: z.union([z.string().min(1), suggestion]).optional(),
     any: z.array(finding, { error: noAny }).min(1, "this rule can never match"),
     where: z.array(condition).optional(),
     near: z.strictObject({ within: apart, any: z.array(finding).min(1) }).optional(),
@@ -95,7 +99,8 @@ export const ruleSchema = z
   .refine((rule) => (rule.flag === undefined) !== (rule.signal === undefined), { message: "needs exactly one of: flag, signal" })
   .refine((rule) => !rule.flag || (rule.severity && rule.guidance && rule.why), {
     message: "a rule with a flag needs severity, why and guidance",
-  });
+  })
+  .refine((rule) => rule.flag || rule.suggest === undefined, { message: "suggest: only a rule with a flag has one" });
 
 function noAny({ input }: { readonly input?: unknown }): string | undefined {
   return input === undefined ? "is missing: this rule can never match" : undefined;
