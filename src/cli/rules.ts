@@ -42,6 +42,10 @@ export async function describeRules(
     ...section(zh ? "会命中" : "Flags", rule.examples.bad),
     ...section(zh ? "不会命中" : "Passes", rule.examples.ok),
     ...section(
+      zh ? "可改为" : "Say instead",
+      rule.suggest ? [zh ? rule.suggest.zh : `${rule.suggest.en} “${rule.suggest.zh}”`] : [],
+    ),
+    ...section(
       zh ? "规范" : "Guidance",
       cited.map(
         (entry) =>
