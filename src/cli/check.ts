@@ -39,6 +39,8 @@ export interface CheckOptions extends ClassifierOptions, Partial<Limits> {
   readonly baseline?: string;
   readonly mask: boolean;
   readonly onlyFlagged: boolean;
+  /** Whoever wrote a flagged message is offered another wording. */
+  readonly suggest: boolean;
   readonly quiet: boolean;
   readonly passThrough: boolean;
   readonly color: boolean;
@@ -87,8 +89,8 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
     const { passThrough, quiet } = options;
     const onlyFlagged = options.onlyFlagged || options.baseline !== undefined;
     const settings = { reading: readingOf(options), failing: FAILING[options.failOn], onlyFlagged, passThrough, quiet, language };
-    const severities = new Map(classifier.rules.map(({ id, severity }) => [id, severity]));
-    const find = createFinder((rule) => severities.get(rule));
+    const rules = new Map(classifier.rules.map((rule) => [rule.id, rule]));
+    const find = createFinder((id) => rules.get(id)?.severity, options.suggest ? (id) => rules.get(id)?.suggest : undefined);
     const judge = { classify: classifier.classify, sift: createSift(find, accepted, known), stale: accepted.stale };
     const run = new Run(judge, settings, reports, bar, interrupt);
     for (const path of files.length > 0 ? files : ["-"]) {

@@ -112,6 +112,7 @@ function program(finish: (code: number) => void): Command {
     .option("--accepted <file>", "findings that are lived with: a YAML list of fingerprint, reason, by, until")
     .option("--baseline <file>", "report only what an earlier run (check --format jsonl) did not")
     .option("--only-flagged", "leave out messages without a flag from warning up", false)
+    .option("--suggest", "with each flag, a wording that may be used instead, for whoever writes templates", false)
     .option("--quiet", "no report, only the exit code", false)
     .option("--no-color", "no colour")
     .option("--bom", "begin a CSV with a byte order mark, without which Excel takes it for another encoding", false)

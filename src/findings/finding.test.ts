@@ -46,6 +46,24 @@ describe("a finding", () => {
     ]);
   });
 
+  it("offers the wording of the gravest rule that has one, and none unless asked to", () => {
+    const soft = { zh: "逾期期间按合同约定计收罚息。", en: "Name the consequences." };
+    const door = { zh: "如您愿意当面沟通，请致电客服。", en: "Offer a talk." };
+    const flag = aFlag([rule("threat/soft", "限您3天内"), rule("threat/door", "去你家堵门")]);
+    const offered = (suggestions: Readonly<Record<string, Finding["suggest"]>>) =>
+      only(
+        createFinder(
+          (id) => SEVERITIES[id as keyof typeof SEVERITIES],
+          (id) => suggestions[id],
+        )(aReport(flag), TEXT, "t.txt"),
+      );
+    expect(offered({ "threat/soft": soft, "threat/door": door }).suggest).toEqual(door);
+    expect(offered({ "threat/soft": soft }).suggest).toEqual(soft);
+    expect(offered({ "threat/soft": soft }).rule).toBe("threat/door");
+    expect("suggest" in offered({})).toBe(false);
+    expect("suggest" in only(finder()(aReport(flag), TEXT, "t.txt"))).toBe(false);
+  });
+
   it("of nothing is none", () => expect(finder()(aReport(), TEXT, "t.txt")).toEqual([]));
 });
 

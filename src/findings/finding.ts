@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Flag, type FlagId, type Report, rank, type Severity } from "../types.js";
+import { type Flag, type FlagId, type Report, rank, type Severity, type Suggestion } from "../types.js";
 
 /** A flag of a message as tools for code know it: a rule, places in the text, and a name that survives edits elsewhere. */
 export interface Finding {
@@ -11,6 +11,8 @@ export interface Finding {
   readonly rule: string;
   /** Where the flag's evidence stands in the text: that of `rule` first. None for the model, times and senders. */
   readonly spans: readonly FindingSpan[];
+  /** What may be said instead: by the gravest rule behind the flag that suggests something. */
+  readonly suggest?: Suggestion;
   /** Why the team lives with it, where it does. */
   readonly accepted?: Acceptance;
 }
@@ -34,11 +36,18 @@ export interface FindingSpan {
 /** How grave a rule is; undefined for what is no rule. */
 export type SeverityOf = (rule: string) => Severity | undefined;
 
+/** What may be said in place of what a rule flags; undefined for what is no rule, and where there is nothing to suggest. */
+export type SuggestionOf = (rule: string) => Suggestion | undefined;
+
 /**
  * Makes findings of reports, in input order: of equal ones in a file each gets a fingerprint of its own, by its number.
  * Give the result every report of a run.
+ * @param suggestionOf left out, nothing is suggested
  */
-export function createFinder(severityOf: SeverityOf): (report: Report, text: string, file: string) => Finding[] {
+export function createFinder(
+  severityOf: SeverityOf,
+  suggestionOf: SuggestionOf = () => undefined,
+): (report: Report, text: string, file: string) => Finding[] {
   const seen = new Map<string, number>();
   return ({ flags }, text, file) =>
     flags.map((flag) => {
@@ -47,12 +56,14 @@ export function createFinder(severityOf: SeverityOf): (report: Report, text: str
       const inFile = `${file}\0${key}`;
       const ordinal = (seen.get(inFile) ?? 0) + 1;
       seen.set(inFile, ordinal);
+      const [suggest] = spans.flatMap(({ rule }) => suggestionOf(rule) ?? []);
       return {
         fingerprint: hash(`${key}\0${ordinal}`),
         flag: flag.id,
         severity: flag.severity,
         rule: spans[0]?.rule ?? `${flag.evidence.some(({ by }) => by === "bayes") ? "bayes" : "metadata"}/${flag.id}`,
         spans,
+        ...(suggest ? { suggest } : {}),
       };
     });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Finding } from "../findings/finding.js";
 import type { Flag, Report } from "../types.js";
 import { type Entry, toJson } from "./entry.js";
 
@@ -33,6 +34,24 @@ describe("toJson", () => {
       { by: "metadata", field: "sender", value: "138****5678" },
     ]);
     expect({ ...masked, sender: "", flags: [] }).toEqual({ ...REPORT, sender: "", flags: [] });
+  });
+
+  it("has a fingerprint for each finding and, where another wording is offered, that", () => {
+    const aFinding = (parts: Partial<Finding> = {}): Finding => ({
+      fingerprint: "0123456789abcdef",
+      flag: "scam",
+      severity: "critical",
+      rule: "scam/mobile",
+      spans: [],
+      ...parts,
+    });
+    const suggest = { zh: "【{company}】请在{app}还款，客服{hotline}。", en: "Point to the app." };
+    const shown = (finding: Finding) => {
+      const [flag] = JSON.parse(toJson({ ...ENTRY, findings: [finding] }, false)).flags;
+      return [flag.fingerprint, flag.suggest, "suggest" in flag];
+    };
+    expect(shown(aFinding({ suggest }))).toEqual(["0123456789abcdef", suggest, true]);
+    expect(shown(aFinding())).toEqual(["0123456789abcdef", undefined, false]);
   });
 
   it("keeps a business sender, and makes up none", () => {

@@ -69,7 +69,7 @@ export function reportOn(reporter: Reporter, entries: readonly Entry[], view: Vi
   return `${before}${entries.map(entry).join("")}${after()}`;
 }
 
-/** The JSON form of an entry: the report, or the error in its place. */
+/** The JSON form of an entry: the report, or the error in its place. A flag has `suggest` where its finding has one. */
 export function toJson(entry: Entry, mask: boolean): string {
   if (entry.kind === "error") {
     const { code, message, where } = entry.problem;
@@ -78,8 +78,9 @@ export function toJson(entry: Entry, mask: boolean): string {
   const { report, text, origin, findings, extra } = entry;
   const shown = mask ? masked(report, maskNumbers(text)) : report;
   const flags = shown.flags.map((flag, i) => {
-    const { fingerprint, accepted } = findings?.[i] ?? {};
-    return { ...flag, fingerprint, accepted: accepted && { reason: accepted.reason, by: accepted.by, until: accepted.until } };
+    const { fingerprint, accepted, suggest } = findings?.[i] ?? {};
+    const acceptance = accepted && { reason: accepted.reason, by: accepted.by, until: accepted.until };
+    return { ...flag, fingerprint, suggest, accepted: acceptance };
   });
   return JSON.stringify({ ...shown, flags, origin, ...(extra && Object.keys(extra).length > 0 ? { extra } : {}) });
 }

@@ -92,8 +92,14 @@ function rowOf(entry: Judged, found: Found, view: View): string {
     place(entry, line, view),
     VERDICT_NAMES[view.language][entry.report.verdict],
     SEVERITY_NAMES[view.language][severity],
-    `${literal(title)}${PHRASES[view.language].colon}${literal(why)} <code>${literal(rule)}</code>`,
+    `${literal(title)}${PHRASES[view.language].colon}${literal(why)} <code>${literal(rule)}</code>${instead(found, view)}`,
   ]);
+}
+
+/** The wording to use instead is ours, no word of a message. */
+function instead({ finding: { suggest } }: Found, { language }: View): string {
+  const { suggest: label, colon } = PHRASES[language];
+  return suggest ? `<br>${label}${colon}${literal(suggest.zh)}` : "";
 }
 
 function unreadRow(entry: Unread, view: View): string {

@@ -89,6 +89,47 @@ describe("pretty", () => {
     `);
   });
 
+  it("offers another wording under its flag, where the finding has one", () => {
+    const suggest = {
+      zh: "【{company}】如您愿意当面沟通，请致电官方客服{hotline}，由您选择时间和地点。",
+      en: "Offer a talk at a time and place the debtor chooses.",
+    };
+    const finding = { fingerprint: "0", flag: "visit-bluff", severity: "serious", rule: "visit-bluff/crew", spans: [] } as const;
+    const flags = [aFlag({ guidance: [] }), aFlag({ id: "threat", evidence: [found("联系")], guidance: [] })];
+    const entry: Entry = { ...anEntry({ flags, advice: [] }), findings: [{ ...finding, suggest }, finding] } as Entry;
+    expect(whole([entry])).toMatchInlineSnapshot(`
+      "短信.xml:12  违规 improper  把握 97%
+
+        【三禾】⟦外访组已出发⟧，今日⟦到达户籍地⟧，⟦联系⟧139****5678。
+
+      严重  上门虚张声势 visit-bluff  把握 93%
+        · “外访组已出发” “到达户籍地” 以上门施压，却没有时间、依据和核实方式
+          [visit-bluff/crew]
+        · 可改为：【{company}】如您愿意当面沟通，请致电官方客服{hotline}，由您选择时间
+          和地点。
+
+      严重  威胁恐吓 threat  把握 93%
+        · “联系” 以上门施压，却没有时间、依据和核实方式 [visit-bluff/crew]
+      "
+    `);
+    expect(whole([entry], aView({ language: "en" }))).toMatchInlineSnapshot(`
+      "短信.xml:12  improper  confidence 97%
+
+        【三禾】⟦外访组已出发⟧，今日⟦到达户籍地⟧，⟦联系⟧139****5678。
+
+      serious  visit bluff  confidence 93%
+        · “外访组已出发” “到达户籍地” Presses with a visit that cannot be checked
+          [visit-bluff/crew]
+        · Say instead: Offer a talk at a time and place the debtor chooses.
+          “【{company}】如您愿意当面沟通，请致电官方客服{hotline}，由您选择时间和地
+          点。”
+
+      serious  threat  confidence 93%
+        · “联系” Presses with a visit that cannot be checked [visit-bluff/crew]
+      "
+    `);
+  });
+
   it("shows the same in English", () => {
     const guidance = [
       { ...(aFlag().guidance[0] as Flag["guidance"][number]), title: "Collection guideline", says: "Two collectors at least." },

@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from "chalk";
 import stringWidth from "string-width";
 import { renderProblem } from "../errors.js";
 import type { Acceptance } from "../findings/finding.js";
-import type { Citation, Evidence, Flag, Report, Severity, Verdict } from "../types.js";
+import type { Citation, Evidence, Flag, Report, Severity, Suggestion, Verdict } from "../types.js";
 import type { Entry, Reporter, View } from "./entry.js";
 import { maskNumbers } from "./mask.js";
 import { visible } from "./visible.js";
@@ -46,7 +46,7 @@ function render(entry: Entry, view: View): string[] {
       ...wrap(visible(renderProblem(entry.problem)), view.width - 2).map((line) => `  ${line}`),
     ];
   }
-  const { report, text } = entry;
+  const { report, text, findings } = entry;
   const shown = view.mask ? maskNumbers(text) : text;
   const name = VERDICT_NAMES[view.language][report.verdict];
   return [
@@ -58,7 +58,11 @@ function render(entry: Entry, view: View): string[] {
     ),
     "",
     ...messageLines(shown, report, view, paint),
-    ...report.flags.flatMap((flag, i) => ["", ...flagLines(flag, entry.findings?.[i]?.accepted, shown, view, paint)]),
+    ...report.flags.flatMap((flag, i) => [
+      "",
+      ...flagLines(flag, findings?.[i]?.accepted, shown, view, paint),
+      ...suggestionLines(findings?.[i]?.suggest, view),
+    ]),
     ...adviceLines(report, view, paint),
   ];
 }
@@ -171,6 +175,14 @@ function cited(citation: Citation, view: View): string {
   const words = PHRASES[view.language];
   const doubt = citation.sourceConfidence === "secondary" ? words.secondary : "";
   return `${citedName(citation, view.language)}${doubt}${words.colon}${citation.says}`;
+}
+
+/** In English what to say and, as the message is Chinese, how. */
+function suggestionLines(suggest: Suggestion | undefined, view: View): string[] {
+  if (!suggest) return [];
+  const words = PHRASES[view.language];
+  const said = view.language === "zh" ? suggest.zh : `${suggest.en} “${suggest.zh}”`;
+  return item(visible(`${words.suggest}${words.colon}${said}`), view);
 }
 
 function adviceLines({ advice, verdict }: Report, view: View, paint: ChalkInstance): string[] {
