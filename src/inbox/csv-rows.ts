@@ -8,6 +8,8 @@ export interface CsvRow {
   readonly cells: readonly string[];
   /** 1-based line on which it begins. */
   readonly line: number;
+  /** The row as it was written. */
+  readonly source: () => string;
 }
 
 export const DELIMITERS = [",", ";", "\t"] as const;
@@ -37,13 +39,14 @@ export async function* csvRows(
   limits: Limits,
   firstLine = 1,
 ): AsyncGenerator<CsvRow | BrokenDraft> {
-  const ready: string[][] = [];
+  const ready: { readonly cells: string[]; readonly end: number }[] = [];
+  const written = new Written();
   let unclosed = false;
   let line = firstLine;
   const parser = parse({
     ...options(delimiter),
-    on_record: (cells: string[]) => {
-      ready.push(cells);
+    on_record: (cells: string[], { bytes }) => {
+      ready.push({ cells, end: bytes });
       return null;
     },
     on_skip: () => {
@@ -52,17 +55,18 @@ export async function* csvRows(
     },
   });
   const rows = function* (): Generator<CsvRow | BrokenDraft> {
-    for (const cells of ready.splice(0)) {
+    for (const { cells, end } of ready.splice(0)) {
       const start = line;
+      const bytes = written.upTo(end);
       line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
       const size = cells.reduce((sum, cell) => sum + cell.length, 0);
       if (size > limits.maxRecord) yield { kind: "broken", ...overLimit("maxRecord", limits, "the row"), line: start };
-      else if (!isBlank(cells)) yield { cells, line: start };
+      else if (!isBlank(cells)) yield { cells, line: start, source: () => bytes.toString() };
     }
   };
   let unread = 0;
   for await (const text of texts) {
-    await written(parser, text);
+    await taken(parser, written.add(text));
     unread = ready.length > 0 ? text.length : unread + text.length;
     yield* rows();
     if (unread > limits.maxRecord * PATIENCE + text.length) {
@@ -93,8 +97,34 @@ const isBlank = (cells: readonly string[]): boolean => cells.length === 1 && cel
 
 const lineBreaks = (cell: string): number => cell.match(/\r\n|\r|\n/g)?.length ?? 0;
 
-const written = (parser: NodeJS.WritableStream, text: string): Promise<void> =>
-  new Promise((done, fail) => parser.write(text, (error) => (error ? fail(error) : done())));
+const taken = (parser: NodeJS.WritableStream, bytes: Buffer): Promise<void> =>
+  new Promise((done, fail) => parser.write(bytes, (error) => (error ? fail(error) : done())));
+
+/** What was given to the parser and is in no row yet: the parser tells where a row ends, in bytes from the beginning. */
+class Written {
+  readonly #pieces: Buffer[] = [];
+  #from = 0;
+
+  add(text: string): Buffer {
+    const piece = Buffer.from(text);
+    this.#pieces.push(piece);
+    return piece;
+  }
+
+  /** The bytes from the last such place up to this one. */
+  upTo(end: number): Buffer {
+    const parts: Buffer[] = [];
+    while (this.#from < end) {
+      const piece = this.#pieces.shift();
+      if (!piece) break;
+      const part = piece.subarray(0, end - this.#from);
+      if (part.length < piece.length) this.#pieces.unshift(piece.subarray(part.length));
+      parts.push(part);
+      this.#from += part.length;
+    }
+    return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+  }
+}
 
 /**
  * The first rows of the beginning of a text, blank ones left out.

@@ -1,18 +1,24 @@
 import { type Problem, UserError } from "../errors.js";
 import { decodeUtf8 } from "./decode.js";
-import type { BrokenDraft } from "./draft.js";
+import type { BrokenDraft, Position } from "./draft.js";
 import type { Input } from "./input.js";
 import { firstBadUnit } from "./json-error.js";
 import { JsonScanner, type Stray, type Stretch } from "./json-scanner.js";
 import { overLimit } from "./limits.js";
 
+/** How something was written, and where that begins in the file. */
+interface Source {
+  readonly source: string;
+  readonly begin: Position;
+}
+
 /** What a JSON text brings, in its order. */
 export type JsonItem =
   /** A list of records begins: the whole text (key null), or the field of this key. */
   | { readonly kind: "list"; readonly key: string | null }
-  | { readonly kind: "element"; readonly value: unknown; readonly line: number; readonly column?: number }
-  /** A field of the top-level object that is no list of records; `size` in bytes. */
-  | { readonly kind: "field"; readonly key: string; readonly value: unknown; readonly size: number }
+  | (Source & { readonly kind: "element"; readonly value: unknown; readonly line: number; readonly column?: number })
+  /** A field of the top-level object that is no list of records; `size` in bytes. Its source is an object of this field alone. */
+  | (Source & { readonly kind: "field"; readonly key: string; readonly value: unknown; readonly size: number })
   | BrokenDraft;
 
 /**
@@ -34,6 +40,8 @@ export async function* jsonElements(
     const shares = stretch.of === "list" && stretch.line === before;
     if (stretch.of === "list") before = stretch.line;
     const at = shares ? { line: stretch.line, column: stretch.column } : { line: stretch.line };
+    const { line, unit } = stretch;
+    const begin = { line, column: unit };
     if (stretch.cut) {
       const what = stretch.of === "list" ? "the record" : "the field";
       return { kind: "broken", ...overLimit("maxRecord", input.limits, what), ...at };
@@ -48,9 +56,12 @@ export async function* jsonElements(
     }
     if (stretch.of === "rest") return text.trim() === "" ? null : notJson(placeIn(stretch, text, text.search(/\S/)));
     try {
-      if (stretch.of === "list") return { kind: "element", value: JSON.parse(text), ...at };
-      const [[key, value] = []] = Object.entries(JSON.parse(`{${text}}`) as object);
-      if (key !== undefined) return { kind: "field", key, value, size: stretch.bytes.length };
+      if (stretch.of === "list") return { kind: "element", value: JSON.parse(text), ...at, source: text, begin };
+      const source = `{${text}}`;
+      const [[key, value] = []] = Object.entries(JSON.parse(source) as object);
+      // The brace stands one unit before the field.
+      if (key !== undefined)
+        return { kind: "field", key, value, size: stretch.bytes.length, source, begin: { line, column: unit - 1 } };
     } catch {
       // Said below.
     }

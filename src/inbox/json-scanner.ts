@@ -3,9 +3,10 @@ export interface Stretch {
   /** An element of a list, a field of the object, or what stands behind a list in the object: only blanks may. */
   readonly of: "list" | "object" | "rest";
   readonly bytes: Uint8Array;
-  /** Where it begins: 1-based line, 1-based column in characters, bytes before it. */
+  /** Where it begins: 1-based line, 1-based column in characters and in UTF-16 units, bytes before it. */
   readonly line: number;
   readonly column: number;
+  readonly unit: number;
   readonly offset: number;
   /** Whether it was longer than allowed: then there are no bytes. */
   readonly cut: boolean;
@@ -57,7 +58,7 @@ export class JsonScanner {
   private quoted = false;
   private escaped = false;
 
-  private stretch: Pick<Stretch, "of" | "line" | "column" | "offset"> | null = null;
+  private stretch: Pick<Stretch, "of" | "line" | "column" | "unit" | "offset"> | null = null;
   private pieces: Uint8Array[] = [];
   private length = 0;
   /** Where the stretch goes on in this chunk. */
@@ -68,6 +69,8 @@ export class JsonScanner {
   private line = 1;
   /** Characters of the line before `counted`, a place in this chunk. */
   private characters = 0;
+  /** Those of them that are two units in UTF-16. */
+  private pairs = 0;
   private counted = 0;
 
   /**
@@ -170,7 +173,8 @@ export class JsonScanner {
 
   private begin(chunk: Uint8Array, i: number, of: Stretch["of"]): void {
     this.countTo(chunk, i);
-    this.stretch = { of, line: this.line, column: this.characters + 1, offset: this.offset + i };
+    const column = this.characters + 1;
+    this.stretch = { of, line: this.line, column, unit: column + this.pairs, offset: this.offset + i };
     this.isEmpty = false;
     this.from = i;
   }
@@ -191,10 +195,10 @@ export class JsonScanner {
   private finished(chunk: Uint8Array, end: number): Stretch {
     this.keep(chunk, end);
     const bytes = this.pieces.length === 1 ? (this.pieces[0] as Uint8Array) : Buffer.concat(this.pieces);
-    const { of, line, column, offset } = this.stretch as Stretch;
+    const place = this.stretch as Stretch;
     const cut = this.length > this.longest;
     this.drop();
-    return { of, bytes, line, column, offset, cut };
+    return { ...place, bytes, cut };
   }
 
   private stray(chunk: Uint8Array, i: number, at: Stray["at"]): Stray {
@@ -268,14 +272,21 @@ export class JsonScanner {
   private newLine(i: number): void {
     this.line++;
     this.characters = 0;
+    this.pairs = 0;
     this.counted = i + 1;
   }
 
   /** Counts the characters of the line up to a place: every byte but those that go on a sequence. */
   private countTo(chunk: Uint8Array, end: number): void {
     let count = 0;
-    for (let i = this.counted; i < end; i++) if (((chunk[i] as number) & 0xc0) !== 0x80) count++;
+    let pairs = 0;
+    for (let i = this.counted; i < end; i++) {
+      const byte = chunk[i] as number;
+      if ((byte & 0xc0) !== 0x80) count++;
+      if (byte >= 0xf0) pairs++;
+    }
     this.characters += count;
+    this.pairs += pairs;
     this.counted = Math.max(end, this.counted);
   }
 }

@@ -61,9 +61,15 @@ describe("the inbox as CSV", () => {
   });
 
   it("may come in small pieces", async () => {
-    const whole = await recordsOf(exported("csv.csv"));
-    for (const size of [1, 7]) expect(await recordsOf(exported("csv.csv"), {}, size)).toEqual(whole);
-    expect(await recordsOf(exported("csv.csv"), { from: "csv" }, 7)).toEqual(whole);
+    const read = async (options: ReadOptions, size?: number) =>
+      (await recordsOf(exported("csv.csv"), options, size)).map((record) => {
+        if (record.kind !== "message") return record;
+        const { locate, ...rest } = record;
+        return { ...rest, places: [0, 9].map((offset) => locate?.(offset)) };
+      });
+    const whole = await read({});
+    for (const size of [1, 7]) expect(await read({}, size)).toEqual(whole);
+    expect(await read({ from: "csv" }, 7)).toEqual(whole);
   });
 });
 

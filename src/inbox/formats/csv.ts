@@ -1,7 +1,9 @@
 import { fieldOfColumn, plainWord } from "../columns.js";
-import type { Delimiter } from "../csv-rows.js";
-import type { Draft } from "../draft.js";
+import { followCell } from "../csv-cell.js";
+import type { CsvRow, Delimiter } from "../csv-rows.js";
+import type { Draft, Locate } from "../draft.js";
 import type { Input } from "../input.js";
+import { locateIn } from "../locate.js";
 import { type Table, tableOf } from "../table.js";
 
 /**
@@ -22,9 +24,14 @@ async function* readTable(input: Input, delimiter?: Delimiter): AsyncGenerator<D
     else if (table === undefined) table = tableOf(row.cells, input);
     else {
       const draft = table.draftOf(row);
-      if (draft) yield draft;
+      if (draft) yield draft.kind === "given" ? { ...draft, locate: locateCell(row, table.text, opened.delimiter) } : draft;
     }
   }
+}
+
+function locateCell({ cells, line, source }: CsvRow, column: number, delimiter: Delimiter): Locate {
+  const follow = () => followCell(source(), delimiter, column);
+  return locateIn(cells[column] as string, { line, column: 1 }, follow, /\r\n|\r|\n/g);
 }
 
 /** Whether a column is known by its name, or is one that `--map` names. */

@@ -1,6 +1,7 @@
 import type { BrokenDraft, Draft } from "../draft.js";
 import type { Input } from "../input.js";
 import { firstBadUnit } from "../json-error.js";
+import { locateTextIn } from "../json-tree.js";
 import { decodedLines } from "../lines.js";
 
 /** One JSON object a line, in cuijian's own fields. */
@@ -10,7 +11,8 @@ export async function* readJsonLines(input: Input): AsyncGenerator<Draft> {
 
 function toDraft(json: string, line: number): Draft {
   try {
-    return { kind: "given", value: JSON.parse(json), line };
+    const value: unknown = JSON.parse(json);
+    return { kind: "given", value, line, locate: locateTextIn(json, value, { line, column: 1 }) };
   } catch {
     return notJson(json, line);
   }
