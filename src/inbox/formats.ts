@@ -162,15 +162,30 @@ export const FORMATS: readonly Format[] = [
   {
     id: "json",
     name: "JSON, a list of messages",
-    sign: (input) => input.headText !== null && looksLikeJson(input.headText) === "json",
+    sign: (input) => looksLikeJson(input) === "json",
     load: async () => (await import("./formats/json.js")).readJson,
     named: "by number",
   },
   {
     id: "jsonl",
     name: "JSON Lines",
-    sign: (input) => input.headText !== null && looksLikeJson(input.headText) === "jsonl",
+    sign: (input) => looksLikeJson(input) === "jsonl",
     load: async () => (await import("./formats/jsonl.js")).readJsonLines,
+    named: "by line",
+  },
+  // Much plain text would pass for these two: the name of the file must say so too.
+  {
+    id: "yaml",
+    name: "templates (YAML)",
+    sign: (input) => !input.piped && /\.ya?ml$/i.test(input.name) && looksLikeYaml(input),
+    load: async () => (await import("./formats/yaml.js")).readYaml,
+    named: "by number",
+  },
+  {
+    id: "properties",
+    name: "templates (properties)",
+    sign: (input) => !input.piped && /\.properties$/i.test(input.name) && has(input, PROPERTY),
+    load: async () => (await import("./formats/properties.js")).readProperties,
     named: "by line",
   },
   {
@@ -217,14 +232,38 @@ export const FORMATS: readonly Format[] = [
   },
 ];
 
+/** Whether the first line that says something begins a list, or has a name with something behind it. */
+function looksLikeYaml({ headText }: Input): boolean {
+  const first = headText?.split("\n").find((line) => !/^\s*(?:$|[#%]|---\s*$)/.test(line)) ?? "";
+  return /^(?:---\s+)?\s*(?:-\s|(?:"[^"]*"|'[^']*'|[^\s:{}[\],&*?|<>=!@`"'-][^:]*)\s*:\s)/.test(`${first}\n`);
+}
+
+/** One line that cannot well be prose: a name before `=`, or one in Latin letters before another separator. */
+const PROPERTY = /^[ \t\f]*(?:[\p{L}\p{N}_.$-]+[ \t]*=|[\w.$-]+[ \t]*:|[\w$-]+\.[\w.$-]+[ \t])/mu;
+
 /** JSON Lines or JSON when it is plainly that. */
-function looksLikeJson(head: string): "json" | "jsonl" | null {
-  const text = head.trimStart();
+function looksLikeJson({ headText, complete }: Input): "json" | "jsonl" | null {
+  const text = headText?.trimStart() ?? "";
   // A template may begin with a placeholder ("{name}您好", "[{name}]"): only a quoted key makes it JSON.
   if (/^\[\s*(?:\{\s*["}]|\]\s*$)/.test(text)) return "json";
-  if (/^\{\s*(?:"|\}\s*$)/.test(text)) return /^\{\s*\n/.test(text) || parse(text) ? "json" : "jsonl";
+  if (/^\[\s*"/.test(text) && (complete ? isJson(text) : /^\[\s*"(?:[^"\\]|\\.)*"\s*,\s*"/.test(text))) return "json";
+  const lines = text.split("\n");
+  if (/^\{\s*(?:"|\}\s*$)/.test(text)) {
+    if (/^\{\s*\n/.test(text) || parse(text)) return "json";
+    // The beginning of an object that goes on beyond the head: no line of it is an object.
+    return complete || lines.some((line) => parse(line) !== undefined) ? "jsonl" : "json";
+  }
   // A broken first line does not turn the records after it into prose.
-  return text.split("\n").some((line) => parse(line)?.["text"] !== undefined) ? "jsonl" : null;
+  return lines.some((line) => parse(line)?.["text"] !== undefined) ? "jsonl" : null;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A JSON object, or undefined for anything else. */

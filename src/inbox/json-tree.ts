@@ -39,7 +39,16 @@ export function jsonTree(json: string, begin: Position): Tree {
     const first = json[i];
     if (first === '"') {
       const text = string();
-      return { kind: "text", line, text, locate: locateIn(text, begin, () => followJsonString(json, start)) };
+      return {
+        kind: "text",
+        line,
+        text,
+        locate: locateIn(
+          text,
+          () => followJsonString(json, start),
+          () => placeOf,
+        ),
+      };
     }
     if (first !== "{" && first !== "[") {
       skipTo(/[\s,\]}]/g);

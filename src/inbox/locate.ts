@@ -50,13 +50,16 @@ export const locateAsIs = (source: string, begin: Position): Locate =>
 /**
  * The places of a text that `follow` finds in a source. Nothing is done before the first is asked for. Should `follow`
  * read another text than the reader did, every offset is where that text begins: vague, but not wrong.
- * @param begin where the source begins in its file
- * @param lineEnd how lines are counted
+ * @param placesOf offsets into that source to places in the file
  */
-export const locateIn = (text: string, begin: Position, follow: () => Followed, lineEnd = LINE_FEED): Locate =>
+export const locateIn = (
+  text: string,
+  follow: () => Followed,
+  placesOf: (source: string) => (offset: number) => Position,
+): Locate =>
   lazily(() => {
     const { source, text: again, at } = follow();
-    const placeOf = placesIn(source, begin, lineEnd);
+    const placeOf = placesOf(source);
     return (offset) => placeOf((again === text ? at[Math.min(offset, text.length)] : at[0]) as number);
   });
 
@@ -69,7 +72,11 @@ export function lazily(start: () => Locate): Locate {
   };
 }
 
-/** Offsets into a source to places in its file. */
+/**
+ * Offsets into a source to places in its file.
+ * @param begin where the source begins in it
+ * @param lineEnd how lines are counted
+ */
 export function placesIn(source: string, { line, column }: Position, lineEnd = LINE_FEED): (offset: number) => Position {
   /** Where the lines after the first begin. */
   const starts = Array.from(source.matchAll(lineEnd), ({ 0: end, index }) => index + end.length);
@@ -83,4 +90,13 @@ export function placesIn(source: string, { line, column }: Position, lineEnd = L
     }
     return low === 0 ? { line, column: column + offset } : { line: line + low, column: offset - (starts[low - 1] as number) + 1 };
   };
+}
+
+/**
+ * The place of a fault, for people: its column counts characters.
+ * @param line of the beginning of the source, which is the beginning of a line
+ */
+export function placeForPeople(source: string, offset: number, line = 1): Position {
+  const lines = source.slice(0, offset).split("\n");
+  return { line: line + lines.length - 1, column: [...(lines.at(-1) as string)].length + 1 };
 }

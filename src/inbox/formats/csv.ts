@@ -3,7 +3,7 @@ import { followCell } from "../csv-cell.js";
 import type { CsvRow, Delimiter } from "../csv-rows.js";
 import type { Draft, Locate } from "../draft.js";
 import type { Input } from "../input.js";
-import { locateIn } from "../locate.js";
+import { locateIn, placesIn } from "../locate.js";
 import { type Table, tableOf } from "../table.js";
 
 /**
@@ -30,8 +30,11 @@ async function* readTable(input: Input, delimiter?: Delimiter): AsyncGenerator<D
 }
 
 function locateCell({ cells, line, source }: CsvRow, column: number, delimiter: Delimiter): Locate {
-  const follow = () => followCell(source(), delimiter, column);
-  return locateIn(cells[column] as string, { line, column: 1 }, follow, /\r\n|\r|\n/g);
+  return locateIn(
+    cells[column] as string,
+    () => followCell(source(), delimiter, column),
+    (row) => placesIn(row, { line, column: 1 }, /\r\n|\r|\n/g),
+  );
 }
 
 /** Whether a column is known by its name, or is one that `--map` names. */
