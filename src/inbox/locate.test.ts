@@ -196,6 +196,8 @@ describe("whatever a text holds, each unit of it stands where it is said to", ()
           defaultKeyType: "PLAIN",
         });
         const content = crlf && !file.includes("\r") ? file.replaceAll("\n", "\r\n") : file;
+        // The library may fold a line between the halves of a pair, which no file can hold.
+        fc.pre(Buffer.from(content).toString() === content);
         const found = await placesOf(content, "yaml");
         expect(found.map((one) => one.text)).toEqual(texts);
         for (const { text: one, places } of found)

@@ -11,6 +11,7 @@ import { qqTxtFiles } from "./qq-txt.js";
 import type { ExportFiles } from "./sent.js";
 import { smsBackupFiles } from "./sms-backup.js";
 import { smsImportExportFiles } from "./sms-ie.js";
+import { templateFiles } from "./templates.js";
 import { vmsgFiles } from "./vmsg.js";
 import { weChatMsgFiles } from "./wechatmsg.js";
 import { weFlowFiles } from "./weflow.js";
@@ -31,6 +32,7 @@ export async function exportFiles(): Promise<ExportFiles> {
     ...qqTxtFiles(),
     ...smsBackupFiles(),
     ...smsImportExportFiles(),
+    ...templateFiles(),
     ...vmsgFiles(),
     ...weChatMsgFiles(),
     ...weFlowFiles(),

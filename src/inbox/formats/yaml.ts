@@ -1,4 +1,6 @@
 import {
+  Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
@@ -7,7 +9,7 @@ import {
   isSeq,
   LineCounter,
   type ParsedNode,
-  parseAllDocuments,
+  Parser,
   type Scalar,
   type YAMLParseError,
 } from "yaml";
@@ -50,20 +52,28 @@ export async function* readYaml(input: Input): AsyncGenerator<Draft> {
 
 type Parsed = Document.Parsed<ParsedNode>;
 
-function parsed(source: string, lineCounter: LineCounter, where: string): readonly Parsed[] {
-  try {
-    // Of two texts of one name both are sent, or may be: both are judged.
-    const documents = parseAllDocuments(source, {
-      lineCounter,
-      keepSourceTokens: true,
-      prettyErrors: false,
-      uniqueKeys: false,
-    });
-    return [...documents];
-  } catch (error) {
-    if (error instanceof RangeError) throw new UserError({ code: "too-deep", message: TOO_DEEP, where });
-    throw error;
+/** The documents of a stream; throws a UserError where lists and keys are nested beyond reason. */
+function parsed(source: string, lines: LineCounter, where: string): readonly Parsed[] {
+  const tokens = [...new Parser(lines.addNewLine).parse(source)];
+  // The composer calls itself for each level, and a stack that is full can take the whole process with it.
+  const deep = tokens.map(tooDeep).find((offset) => offset !== undefined);
+  if (deep !== undefined)
+    throw new UserError({ code: "too-deep", message: TOO_DEEP, where: `${where}:${lines.linePos(deep).line}` });
+  // Of two texts of one name either may be sent: both are judged.
+  return [...new Composer({ keepSourceTokens: true, uniqueKeys: false }).compose(tokens)];
+}
+
+/** Where something stands that is nested too deeply. */
+function tooDeep(document: CST.Token): number | undefined {
+  const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token: document, depth: 0 }];
+  for (let one = open.pop(); one; one = open.pop()) {
+    const { token, depth } = one;
+    if (depth > DEEPEST) return token.offset;
+    const inner =
+      token.type === "document" ? [token.value] : "items" in token ? token.items.flatMap(({ key, value }) => [key, value]) : [];
+    for (const next of inner) if (next) open.push({ token: next, depth: depth + 1 });
   }
+  return undefined;
 }
 
 function notYaml({ message, pos }: YAMLParseError, source: string): BrokenDraft {
@@ -77,30 +87,30 @@ function notYaml({ message, pos }: YAMLParseError, source: string): BrokenDraft 
 }
 
 function treeOf(document: Parsed, source: string, lines: LineCounter): Tree {
-  const anchors = new Map<string, Scalar>();
+  /** What an alias repeats, where it is a text. */
+  const anchors = new Map<string, string | null>();
   const placeOf = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const tree = (node: unknown, around: number, depth: number): Tree => {
+  const tree = (node: unknown, around: number): Tree => {
     // What is not written at all stands with its key.
     if (!isNode(node) || !node.range) return { kind: "nothing", line: around };
     const line = placeOf(node.range[0]).line;
-    if (isScalar(node)) {
-      if (node.anchor) anchors.set(node.anchor, node);
-      return scalar(node, line);
-    }
+    if (!isAlias(node) && node.anchor)
+      anchors.set(node.anchor, isScalar(node) && typeof node.value === "string" ? node.value : null);
+    if (isScalar(node)) return scalar(node, line);
     if (isAlias(node)) {
       // An alias of a list or of keys and values repeats what is judged where it stands.
-      const text = anchors.get(node.source)?.value;
-      return typeof text === "string" ? { kind: "text", line, text } : { kind: "other", line };
+      const text = anchors.get(node.source);
+      if (text === undefined) return { kind: "broken", line, message: `no &${node.source} stands before *${node.source}` };
+      return text === null ? { kind: "other", line } : { kind: "text", line, text };
     }
-    if (depth === DEEPEST) return { kind: "broken", line, message: TOO_DEEP };
-    if (isSeq(node)) return { kind: "list", line, items: node.items.map((item) => tree(item, line, depth + 1)) };
+    if (isSeq(node)) return { kind: "list", line, items: node.items.map((item) => tree(item, line)) };
     if (!isMap(node)) return { kind: "other", line };
     const entries = node.items.map(({ key, value }): [string, Tree] => {
       const keyLine = isNode(key) && key.range ? placeOf(key.range[0]).line : line;
-      return [isScalar(key) ? String(key.value) : String(key), tree(value, keyLine, depth + 1)];
+      return [isScalar(key) ? String(key.value) : String(key), tree(value, keyLine)];
     });
     return { kind: "map", line, entries, value: () => node.toJS(document) as object };
   };
@@ -118,5 +128,5 @@ function treeOf(document: Parsed, source: string, lines: LineCounter): Tree {
   // Comments alone are no document.
   return document.contents === null || (isScalar(document.contents) && document.contents.value === null)
     ? { kind: "list", line: 1, items: [] }
-    : tree(document.contents, 1, 0);
+    : tree(document.contents, 1);
 }
