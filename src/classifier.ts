@@ -186,7 +186,7 @@ async function rulesFor({ rules: roots = [], disable = [] }: ClassifierOptions, 
       signals: [...GIVEN_SIGNALS, ...knowledge.rules.flatMap(({ signal }) => signal ?? [])],
       suggestions: knowledge.suggestions,
     };
-    for (const root of roots) all.push(...loadRules(root, knowledge.terms, { known }));
+    for (const root of roots) all.push(...loadRules(root, knowledge.terms, { known, guarded: true }));
   }
   const known = [...FLAGS, ...all.map(({ id }) => id)];
   for (const id of disable) {

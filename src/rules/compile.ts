@@ -3,7 +3,7 @@ import { nearest } from "../nearest.js";
 import type { EntityKind } from "../text/entities.js";
 import { alternation, literal } from "../text/pattern.js";
 import type { Severity, Suggestion, TextFlagId } from "../types.js";
-import { requiredWords } from "./literals.js";
+import { requiredWords, withoutSupersets } from "./literals.js";
 import type { Condition, Rule } from "./schema.js";
 
 /** A condition ready to be tested; plain data, so that the build can write it to a file. */
@@ -120,8 +120,12 @@ const FULL_WIDTH = /[\uff01-\uff5e\uffe5]/gu;
  */
 export function compilePattern(source: string, terms: Terms): string {
   const expanded = expand(source, terms, []).replace(FULL_WIDTH, fold);
+  if (expanded.length > MOST_CHARACTERS)
+    throw new PatternError(`is ${expanded.length} characters long, its lists written out; at most ${MOST_CHARACTERS}`);
+  if (depthOf(expanded) > DEEPEST) throw new PatternError(`has more than ${DEEPEST} groups inside one another`);
   try {
-    new RegExp(expanded, "gu");
+    // Some of what is too large for the engine shows only when it runs.
+    new RegExp(expanded, "gu").test("字");
   } catch (error) {
     throw new PatternError(`not a regular expression: ${reasonOf(error as Error)}`);
   }
@@ -143,6 +147,21 @@ export function compilePattern(source: string, terms: Terms): string {
     },
   });
   return expanded;
+}
+
+/** What is longer is a list for several rules. */
+const MOST_CHARACTERS = 20_000;
+const DEEPEST = 100;
+
+/** How deep groups stand inside one another. */
+function depthOf(source: string): number {
+  let deepest = 0;
+  let depth = 0;
+  for (const [sign] of source.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()]/gsu)) {
+    if (sign === "(") deepest = Math.max(deepest, ++depth);
+    else if (sign === ")") depth--;
+  }
+  return deepest;
 }
 
 const NO_WORDS = 'does not work beside Chinese characters; use neighbours or "boundary: true"';
@@ -200,5 +219,5 @@ function evidenceWords(conditions: readonly CompiledCondition[]): readonly strin
     if (!words) return null;
     for (const word of words) all.add(word);
   }
-  return [...all].filter((word) => ![...all].some((other) => other !== word && word.includes(other))).sort();
+  return withoutSupersets([...all]);
 }

@@ -3,7 +3,15 @@ import { join, relative, sep } from "node:path";
 import { type Problem, UserError } from "../errors.js";
 import { nearest } from "../nearest.js";
 import { type Place, readYaml, yamlFilesBelow } from "../yaml-file.js";
-import { type CompiledRule, compileRule, type Suggestions, type Terms } from "./compile.js";
+import {
+  type BrokenPattern,
+  type CompiledCondition,
+  type CompiledRule,
+  compileRule,
+  type Suggestions,
+  type Terms,
+} from "./compile.js";
+import { slowness } from "./linear.js";
 import { type Rule, ruleSchema } from "./schema.js";
 
 export interface LoadOptions {
@@ -15,11 +23,17 @@ export interface LoadOptions {
     readonly signals: readonly string[];
     readonly suggestions: Suggestions;
   };
+  /**
+   * Refuses patterns that are not shown to be fast on every message. For rules of others: of the built-in ones,
+   * a test says which are slower, and why that is borne.
+   */
+  readonly guarded?: boolean;
 }
 
 /** A rule as its file has it and, unless its patterns are broken, compiled. */
-interface Loaded {
+export interface Loaded {
   readonly source: Rule;
+  readonly file: string;
   readonly place: Place;
   readonly rule: CompiledRule | null;
 }
@@ -29,7 +43,21 @@ interface Loaded {
  * first, each after those it rests on. Throws one UserError that names everything wrong with any of them.
  * @param terms the word lists that patterns may name
  */
-export function loadRules(root: string, terms: Terms, { folders = ["."], known }: LoadOptions = {}): CompiledRule[] {
+export function loadRules(root: string, terms: Terms, options: LoadOptions = {}): CompiledRule[] {
+  const { loaded, problems } = readRules(root, terms, options);
+  if (problems.length > 0) throw new UserError(problems);
+  return loaded.flatMap(({ rule }) => rule ?? []);
+}
+
+/** Codes of problems with one pattern, which leave all else of its rule to be looked at. */
+export const PATTERN_PROBLEMS: readonly string[] = ["rule-pattern", "rule-slow"];
+
+/** The same for those who look at rules as such: what could be read, in order, beside everything wrong with it. */
+export function readRules(
+  root: string,
+  terms: Terms,
+  { folders = ["."], known, guarded = false }: LoadOptions = {},
+): { readonly loaded: readonly Loaded[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const loaded: Loaded[] = [];
   const paths = new Set<string>();
@@ -50,16 +78,15 @@ export function loadRules(root: string, terms: Terms, { folders = ["."], known }
       }
       const { value: source, place } = read;
       const compiled = compileRule(source, terms, known?.suggestions);
-      const broken = Array.isArray(compiled) ? compiled : [];
+      const broken = Array.isArray(compiled);
+      const patterns = broken
+        ? compiled.map((one) => ({ code: "rule-pattern", ...one }))
+        : (guarded ? slowPatterns(compiled) : []).map((one) => ({ code: "rule-slow", ...one }));
       problems.push(
         ...idProblems(source.id, root, file, place, paths),
-        ...broken.map(({ path, message }) => ({
-          code: "rule-pattern",
-          message: `${path.join(".")}: ${message}`,
-          where: place(path),
-        })),
+        ...patterns.map(({ code, path, message }) => ({ code, message: `${path.join(".")}: ${message}`, where: place(path) })),
       );
-      loaded.push({ source, place, rule: Array.isArray(compiled) ? null : compiled });
+      loaded.push({ source, file, place, rule: broken ? null : compiled });
     }
   }
   if (problems.length === 0 && loaded.length === 0) {
@@ -77,8 +104,29 @@ export function loadRules(root: string, terms: Terms, { folders = ["."], known }
     // Any file that could not be read may be the one that gives the signal.
     if (unreadable === 0) problems.push(...unknownSignals(loaded, known.signals));
   }
-  if (problems.length > 0) throw new UserError(problems);
-  return ordered.flatMap(({ rule }) => rule ?? []);
+  return { loaded: ordered, problems };
+}
+
+/** Patterns of a compiled rule, and the paths to them in its file. */
+export function patternsOf(rule: CompiledRule): { readonly source: string; readonly path: readonly PropertyKey[] }[] {
+  const { any, where, near, unless, eased } = rule;
+  const lists: [readonly PropertyKey[], readonly CompiledCondition[]][] = [
+    [["any"], any],
+    [["where"], where],
+    [["near", "any"], near?.any ?? []],
+    [["unless"], unless],
+    [["eased"], eased],
+  ];
+  return lists.flatMap(([list, conditions]) =>
+    conditions.flatMap(({ source }, i) => (source === undefined ? [] : { source, path: [...list, i] })),
+  );
+}
+
+function slowPatterns(rule: CompiledRule): BrokenPattern[] {
+  return patternsOf(rule).flatMap(({ source, path }) => {
+    const message = slowness(source);
+    return message === null ? [] : { path, message };
+  });
 }
 
 /** @param paths ids the files so far should have, to tell `a.yml` beside `a.yaml` */

@@ -1,3 +1,4 @@
+import type { Segment } from "../segment/segmenter.js";
 import type { Span } from "../text/normalise.js";
 import type { Severity } from "../types.js";
 import type { CompiledCondition, CompiledRule } from "./compile.js";
@@ -193,15 +194,21 @@ function isNegated({ start }: Span, text: string, negation: RegExp): boolean {
 
 /** Both ends lie between words: "对不起诉求" holds no 起诉. */
 function onBoundaries({ start, end }: Span, subject: Subject): boolean {
-  let startsWord = true;
-  let endsWord = true;
-  for (const segment of subject.segments()) {
-    const segmentEnd = segment.start + segment.word.length;
-    if (segment.start < start && segmentEnd > start) startsWord = false;
-    if (segment.start < end && segmentEnd > end) endsWord = false;
-    if (segment.start >= end) break;
+  const segments = subject.segments();
+  return !insideSegment(start, segments) && !insideSegment(end, segments);
+}
+
+/** Whether a word goes on across this position; by halves, as both matches and words may be very many. */
+function insideSegment(at: number, segments: readonly Segment[]): boolean {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle] as Segment).start < at) low = middle + 1;
+    else high = middle;
   }
-  return startsWord && endsWord;
+  const last = segments[low - 1];
+  return last !== undefined && last.start + last.word.length > at;
 }
 
 /** In order, without spans inside others, the first few. */

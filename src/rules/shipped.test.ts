@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { traditionalPairs } from "../build/traditional.js";
 import { compileKnowledge } from "../knowledge/compile.js";
@@ -13,7 +13,9 @@ import { createDirectory } from "../senders/standing.js";
 import { createNormaliser } from "../text/normalise.js";
 import { TEXT_FLAGS } from "../types.js";
 import { yamlFilesBelow } from "../yaml-file.js";
-import type { CompiledCondition, CompiledRule } from "./compile.js";
+import { type CompiledCondition, type CompiledRule, compilePattern } from "./compile.js";
+import { MOST_ONCE, MOST_STEPS, slowness, type Work, workOf } from "./linear.js";
+import { patternsOf } from "./load.js";
 import { createMatcher, type RuleMatcher } from "./match.js";
 import { ruleSchema } from "./schema.js";
 import type { Subject } from "./subject.js";
@@ -162,6 +164,118 @@ describe("the rules as a whole", () => {
     expect(without.toSorted()).toEqual(Object.keys(WITHOUT_WORDS).toSorted());
   });
 });
+
+describe("the patterns of the rules", () => {
+  let works: readonly { readonly id: string; readonly work: Work }[] = [];
+  beforeAll(() => {
+    // Many rules share one.
+    const known = new Map<string, Work>();
+    works = rules.flatMap((rule) =>
+      patternsOf(rule).map(({ source }) => {
+        const work = known.get(source) ?? workOf(source);
+        known.set(source, work);
+        return { id: rule.id, work };
+      }),
+    );
+  }, 90_000);
+
+  it("are all shown to take time in proportion to the length of a message", () => {
+    expect(works.filter(({ work }) => "part" in work)).toEqual([]);
+    expect(workOf(`(?:${knowledge.matching.negation})$`)).toHaveProperty("steps");
+  });
+
+  it("keep to the limit of rules of others, but for those known", () => {
+    const slow = works.filter(({ work }) => "steps" in work && !(work.steps <= MOST_STEPS && work.once <= MOST_ONCE));
+    expect([...new Set(slow.map(({ id }) => id))].toSorted()).toEqual([...ABOVE_THE_LIMIT].toSorted());
+  });
+
+  it("of the lists can be used in rules of others, all but one", () => {
+    const refused = Object.keys(knowledge.terms).filter((name) => slowness(compilePattern(`{${name}}`, knowledge.terms)));
+    // Every way to say "your" people and places: three lists in a row, each of them optional.
+    expect(refused).toEqual(["tp-yours"]);
+  });
+});
+
+/**
+ * Rules with a pattern of several long lists and gaps between them, for which no bound below the limit is shown.
+ * The bound is for a text made up of the words of all the lists at once; on the fixtures and on texts of their words
+ * strung together they take some microseconds a character.
+ */
+const ABOVE_THE_LIMIT: readonly string[] = [
+  "false-legal/consequences-piled",
+  "false-legal/freeze-accounts",
+  "false-legal/identity-misused",
+  "false-legal/invented-fees",
+  "scam/cancel-or-record",
+  "scam/court-link",
+  "scam/link-to-pay-for-kin",
+  "scam/membership-to-withdraw",
+  "scam/registry-link",
+  "scam/student-account",
+  "scam/tasks-for-debt",
+  "signals/collection-due",
+  "signals/collection-overdue",
+  "signals/debtor-plea",
+  "signals/informing-general",
+  "signals/informing-news",
+  "third-party/already-heard",
+  "third-party/already-told",
+  "third-party/contact-steps",
+  "third-party/contacts-told",
+  "third-party/everyone-knows",
+  "third-party/family-hint",
+  "third-party/family-told",
+  "third-party/group-notice",
+  "third-party/he-owes",
+  "third-party/may-contact",
+  "third-party/mourning-gifts",
+  "third-party/numbers-in-hand",
+  "third-party/official-letter",
+  "third-party/online-anywhere",
+  "third-party/only-others-left",
+  "third-party/others-would-think",
+  "third-party/pay-out-of",
+  "third-party/people-known",
+  "third-party/phonebook-blast",
+  "third-party/relative-owes",
+  "third-party/relay-debt",
+  "third-party/relay-reason",
+  "third-party/relay-silent",
+  "third-party/relay-stranger",
+  "third-party/send-to-others",
+  "third-party/soft-hint",
+  "third-party/staff-owes",
+  "third-party/tell-them",
+  "third-party/to-authorities",
+  "third-party/village-told",
+  "third-party/visit-relatives",
+  "third-party/whereabouts",
+  "third-party/witnesses",
+  "third-party/work-told",
+  "threat/bare-menace",
+  "threat/kin-dragged-in",
+  "threat/kin-routine",
+  "threat/menace-tail",
+  "threat/sabotage-hinted",
+  "visit-bluff/at-your-door",
+  "visit-bluff/conditional-visit",
+  "visit-bluff/dated-visit",
+  "visit-bluff/dispatch-sheet",
+  "visit-bluff/going-for-you",
+  "visit-bluff/kin-and-workplace",
+  "visit-bluff/local-team",
+  "visit-bluff/or-else-visit",
+  "visit-bluff/people-at-your-place",
+  "visit-bluff/people-sent",
+  "visit-bluff/planned-visit",
+  "visit-bluff/reluctant-visit",
+  "visit-bluff/team-arrived",
+  "visit-bluff/team-coming",
+  "visit-bluff/team-on-the-way",
+  "visit-bluff/too-early",
+  "visit-bluff/visit-reported",
+  "visit-bluff/with-officials",
+];
 
 /** Rules that are tried on every message, and why no word can stand before them. */
 const WITHOUT_WORDS: Readonly<Record<string, string>> = {
