@@ -43,6 +43,15 @@ Exit codes:
   1  it is not so
   2  a file is no report`;
 
+const REVIEW_EXIT_CODES = `
+Exit codes:
+  0  nothing to mend
+  1  something is
+  2  the rules could not be read`;
+
+/** Where own rules go unless told otherwise; the name says whose they are, as it may stand among many others. */
+const OWN_RULES = "cuijian-rules";
+
 /** Runs the command line; returns the exit code and leaves ending the process to the caller. */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
@@ -126,9 +135,11 @@ function program(finish: (code: number) => void): Command {
       finish(await check(files, { ...options, lang: options.lang ?? languageOf(process.env) }));
     });
 
-  cuijian
+  const rules = cuijian
     .command("rules")
-    .description("list the rules, or explain one")
+    .description("list the rules, or explain one; write, test and lint your own")
+    // "rules new ID --rules DIR": the option is that of new.
+    .enablePositionalOptions()
     .argument("[ID]", "a rule, such as threat/insult")
     .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
     .addOption(new Option("--lang <lang>", "language").choices(["zh", "en"]))
@@ -136,6 +147,32 @@ function program(finish: (code: number) => void): Command {
       const { describeRules } = await import("./rules.js");
       await print(await describeRules(id, rules ? { rules } : {}, lang ?? languageOf(process.env), widthOf(process.stdout)));
     });
+
+  rules
+    .command("new")
+    .description("write a rule file to begin with")
+    .argument("<ID>", "flag and short name, such as threat/gongs-at-the-door")
+    .option("--rules <dir>", "the directory of your rules", OWN_RULES)
+    .action(async (id: string, options: { rules: string }) => {
+      const { newRule } = await import("./rules-new.js");
+      await print(newRule(id, options.rules));
+    });
+  for (const [name, does] of [
+    ["test", "run the examples of rules; find duplicates, patterns that cannot match or are never needed, and slow ones"],
+    ["lint", "look at how rules are written; runs no example"],
+  ] as const) {
+    rules
+      .command(name)
+      .description(does)
+      .argument("[DIR]", "a directory of rules, as for --rules; without it, the built-in rules")
+      .addHelpText("after", REVIEW_EXIT_CODES)
+      .action(async (directory: string | undefined) => {
+        const { testRules, lintRules } = await import("./rules-review.js");
+        const { text, code } = name === "test" ? testRules(directory) : lintRules(directory);
+        await print(text);
+        finish(code);
+      });
+  }
 
   cuijian
     .command("guide")

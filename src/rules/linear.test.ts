@@ -36,11 +36,11 @@ function search(source: string, text: string, accept: boolean): { readonly steps
         return again(0, at);
       }
       case "Assertion": {
-        if (element.kind === "start" || element.kind === "end") {
+        if (element.kind === "word") throw new Error("not in these tests");
+        if (!("alternatives" in element)) {
           steps++;
           return at === (element.kind === "start" ? 0 : text.length) && next(at);
         }
-        if (element.kind === "word") throw new Error("not in these tests");
         const seen = any(element.alternatives, at, element.kind === "lookahead" ? 1 : -1, () => true);
         return seen !== element.negate && next(at);
       }

@@ -12,7 +12,7 @@ import {
   type Terms,
 } from "./compile.js";
 import { slowness } from "./linear.js";
-import { type Rule, ruleSchema } from "./schema.js";
+import { type Condition, type Rule, ruleSchema } from "./schema.js";
 
 export interface LoadOptions {
   /** Names below the root to look in; without them, all of it. */
@@ -150,14 +150,23 @@ interface Reference {
   readonly path: readonly PropertyKey[];
 }
 
-/** The signals a rule's conditions name, with their place in it. */
-function signalsIn(rule: Rule): Reference[] {
-  const lists = { any: rule.any, where: rule.where ?? [], unless: rule.unless ?? [], eased: rule.eased ?? [] };
-  return [
-    ...Object.entries(lists).flatMap(([list, conditions]) => conditions.map((condition, i) => ({ condition, path: [list, i] }))),
-    ...(rule.near?.any ?? []).map((condition, i) => ({ condition, path: ["near", "any", i] })),
-  ].flatMap(({ condition, path }) => [condition.signal ?? []].flat().map((name) => ({ name, path: [...path, "signal"] })));
+/** Conditions of a rule as its file has them, and the paths to them. */
+export function conditionsIn(rule: Rule): { readonly condition: Condition; readonly path: readonly PropertyKey[] }[] {
+  const lists: [readonly PropertyKey[], readonly Condition[]][] = [
+    [["any"], rule.any],
+    [["where"], rule.where ?? []],
+    [["near", "any"], rule.near?.any ?? []],
+    [["unless"], rule.unless ?? []],
+    [["eased"], rule.eased ?? []],
+  ];
+  return lists.flatMap(([list, conditions]) => conditions.map((condition, i) => ({ condition, path: [...list, i] })));
 }
+
+/** The signals a rule's conditions name, with their place in it. */
+const signalsIn = (rule: Rule): Reference[] =>
+  conditionsIn(rule).flatMap(({ condition, path }) =>
+    [condition.signal ?? []].flat().map((name) => ({ name, path: [...path, "signal"] })),
+  );
 
 /** Signal rules first, each after those it rests on; then the flag rules; otherwise by id. */
 function inSignalOrder(loaded: readonly Loaded[]): { readonly ordered: readonly Loaded[]; readonly cycles: readonly Problem[] } {
