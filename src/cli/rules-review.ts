@@ -54,6 +54,7 @@ function open(directory: string | undefined): Opened {
           known: {
             guidance: knowledge.guidance.map(({ id }) => id),
             signals: [...GIVEN_SIGNALS, ...knowledge.rules.flatMap(({ signal }) => signal ?? [])],
+            suggestions: knowledge.suggestions,
           },
           guarded: true,
         });
