@@ -138,8 +138,6 @@ function program(finish: (code: number) => void): Command {
   const rules = cuijian
     .command("rules")
     .description("list the rules, or explain one; write, test and lint your own")
-    // "rules new ID --rules DIR": the option is that of new.
-    .enablePositionalOptions()
     .argument("[ID]", "a rule, such as threat/insult")
     .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
     .addOption(new Option("--lang <lang>", "language").choices(["zh", "en"]))
@@ -150,12 +148,11 @@ function program(finish: (code: number) => void): Command {
 
   rules
     .command("new")
-    .description("write a rule file to begin with")
+    .description(`write a rule file to begin with, in the directory of --rules (default: ${OWN_RULES})`)
     .argument("<ID>", "flag and short name, such as threat/gongs-at-the-door")
-    .option("--rules <dir>", "the directory of your rules", OWN_RULES)
-    .action(async (id: string, options: { rules: string }) => {
+    .action(async (id: string, _: unknown, command: Command) => {
       const { newRule } = await import("./rules-new.js");
-      await print(newRule(id, options.rules));
+      await print(newRule(id, oneDirectory(undefined, command) ?? OWN_RULES));
     });
   for (const [name, does] of [
     ["test", "run the examples of rules; find duplicates, patterns that cannot match or are never needed, and slow ones"],
@@ -166,8 +163,9 @@ function program(finish: (code: number) => void): Command {
       .description(does)
       .argument("[DIR]", "a directory of rules, as for --rules; without it, the built-in rules")
       .addHelpText("after", REVIEW_EXIT_CODES)
-      .action(async (directory: string | undefined) => {
+      .action(async (given: string | undefined, _: unknown, command: Command) => {
         const { testRules, lintRules } = await import("./rules-review.js");
+        const directory = oneDirectory(given, command);
         const { text, code } = name === "test" ? testRules(directory) : lintRules(directory);
         await print(text);
         finish(code);
@@ -265,6 +263,18 @@ function outputFile(value: string, before: readonly OutputFile[] = []): OutputFi
   if (output.format === undefined && before.some((one) => one.format === undefined))
     throw new InvalidArgumentError("one file takes the place of standard output; further ones need a format, such as jsonl=FILE");
   return [...before, output];
+}
+
+/** `--rules` of the command above does as well; throws a UserError for several. */
+function oneDirectory(given: string | undefined, command: Command): string | undefined {
+  const { rules = [] } = command.optsWithGlobals<{ rules?: string[] }>();
+  const [directory, ...others] = given === undefined ? rules : [given, ...rules];
+  if (others.length > 0)
+    throw new UserError({
+      code: "one-directory",
+      message: `one directory at a time, not ${[directory, ...others].join(" and ")}`,
+    });
+  return directory;
 }
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

@@ -8,16 +8,23 @@ import type { CompiledCondition, CompiledRule } from "./compile.js";
  * larger classes, or less before and behind it. false says nothing: it may be so and not be seen.
  */
 export function covers(wide: string, narrow: string): boolean {
-  // Nothing at all is no match.
-  if (new RegExp(wide, "u").test("")) return false;
-  if (wide === narrow) return true;
   const [outer, inner] = [parse(wide), parse(narrow)];
+  // Nothing at all is no match.
+  if (!outer.every(takesSomething)) return false;
   // Inside a longer alternative, the wide one may stand anywhere.
   return inner.every(({ elements }) =>
     outer.some((one) =>
       elements.some((_, from) => sequenceCovers(one.elements, elements.slice(from, from + one.elements.length))),
     ),
   );
+}
+
+function takesSomething({ elements }: AST.Alternative): boolean {
+  return elements.some(function takes(element: AST.Element): boolean {
+    if (element.type === "Quantifier") return element.min > 0 && takes(element.element as AST.Element);
+    if (element.type === "Group" || element.type === "CapturingGroup") return element.alternatives.every(takesSomething);
+    return charactersOf(element) !== null;
+  });
 }
 
 const parse = (source: string): readonly AST.Alternative[] =>
