@@ -72,6 +72,21 @@ describe("compilePattern", () => {
     expect(() => pattern(source)).toThrow(new PatternError(message));
   });
 
+  it("refuses what is too large to be looked into, before anything does", () => {
+    const refusal = (source: string): string => {
+      try {
+        return pattern(source);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(refusal("还".repeat(20_001))).toBe("is 20001 characters long, its lists written out; at most 20000");
+    expect(refusal("{pay}".repeat(4_000))).toMatch(/^is \d+ characters long, its lists written out; at most 20000$/);
+    expect(refusal(`${"(?:".repeat(101)}还${")".repeat(101)}`)).toBe("has more than 100 groups inside one another");
+    expect(refusal(`[${"(".repeat(200)}]`)).toBe(`[${"(".repeat(200)}]`);
+    expect(refusal("(?:还{1,900}){900}{1}")).toMatch(/^not a regular expression: /);
+  });
+
   it.each(["[0-9]+元", "\\d+", "x{2,}", "(?:月|日|年)+", "\\s*", "\\.*", "\\\\b", "[零一二三]+", "\\D{2}", "\\P{Script=Han}"])(
     "accepts %s",
     (source) => {

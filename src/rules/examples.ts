@@ -1,11 +1,14 @@
 import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
 import type { CompiledCondition, CompiledRule } from "./compile.js";
 import { explainStop } from "./explain.js";
-import { createMatcher, type MatchSettings, type RuleMatch, type StoppedRule } from "./match.js";
+import { createMatcher, type MatchSettings, type StoppedRule } from "./match.js";
 import type { Subject } from "./subject.js";
 
 /** What a rule makes of a text: it holds, with its words; or why it does not. */
-export type Trial = { readonly holds: true; readonly words: string } | { readonly holds: false; readonly why: string };
+export type Trial =
+  | { readonly holds: true; readonly words: string }
+  /** Finding out why takes a second, slower look. */
+  | { readonly holds: false; readonly why: () => string };
 
 /** Tries rules on their examples by the engine that judges messages, the other rules around them. */
 export interface Trials {
@@ -37,15 +40,19 @@ export function createTrials(
             signalRules.map((one) => (one === rule ? tried : one)),
             settings,
           );
+      const why = (subject: Subject): string => {
+        let stopped: StoppedRule | undefined;
+        matcher.match(subject, (outcome) => {
+          if (outcome.rule === tried && "stop" in outcome) stopped = outcome;
+        });
+        return stopped ? explainStop(stopped, subject.text).slice(rule.id.length + 1) : "none of its `any` is in the text";
+      };
       return (raw) => {
         const subject = subjectOf(raw);
-        let outcome: RuleMatch | StoppedRule | undefined;
-        matcher.match(subject, (one) => {
-          if (one.rule === tried) outcome = one;
-        });
-        if (!outcome) return { holds: false, why: "none of its `any` is in the text" };
-        if ("stop" in outcome) return { holds: false, why: explainStop(outcome, subject.text).slice(rule.id.length + 1) };
-        const [span] = outcome.spans;
+        const { signals, flags } = matcher.match(subject);
+        const spans = rule.flag ? flags.find((match) => match.rule === rule)?.spans : signals.get(TRIED);
+        if (!spans) return { holds: false, why: () => why(subject) };
+        const [span] = spans;
         return { holds: true, words: span ? subject.text.text.slice(span.start, span.end) : "" };
       };
     },

@@ -350,4 +350,14 @@ describe("a directory", () => {
     ]);
     expect(() => loadRules(root, TERMS)).toThrow(`no rules below ${root} (looked for **/*.yml)`);
   });
+
+  it("refuses slow patterns of rules of others, all of them, and takes them from its own", () => {
+    const slow = RULE.replace("re: '{splash}.{0,4}{paint}'", "re: '[0-9]+{paint}'").replace("re: 施工", "re: '(墙).{0,4}\\1'");
+    const root = rules({ "threat/paint.yml": slow, "signals/debt.yml": SIGNAL });
+    expect(loadRules(root, TERMS)).toHaveLength(2);
+    expect(problemsOf(root, { guarded: true })).toEqual([
+      'threat/paint.yml:11:5  any.0: [0-9]+ has no upper bound, and may begin anywhere inside a run of what it takes: a long message of "1111…" takes the square of its length; write a bound, such as {..12}, {0,12} or {1,12}, or begin with (?<![0-9])',
+      "threat/paint.yml:17:5  unless.0: \\1 asks again for what was found before, for which no bound can be given; write it with smaller bounds, or leave it out",
+    ]);
+  });
 });

@@ -54,7 +54,7 @@ function examples(rule: CompiledRule, trials: Trials, at: At): Fault[] {
   const attempt = trials.of(rule);
   const bad = rule.examples.bad.flatMap((text, i) => {
     const trial = attempt(text);
-    return trial.holds ? [] : [at(["examples", "bad", i], "example-missed", `examples.bad.${i}: is not matched: ${trial.why}`)];
+    return trial.holds ? [] : [at(["examples", "bad", i], "example-missed", `examples.bad.${i}: is not matched: ${trial.why()}`)];
   });
   const ok = rule.examples.ok.flatMap((text, i) => {
     const trial = attempt(text);
