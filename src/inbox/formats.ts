@@ -242,7 +242,7 @@ function looksLikeYaml({ headText }: Input): boolean {
 const PROPERTY = /^[ \t\f]*(?:[\p{L}\p{N}_.$-]+[ \t]*=|[\w.$-]+[ \t]*:|[\w$-]+\.[\w.$-]+[ \t])/mu;
 
 /** JSON Lines or JSON when it is plainly that. */
-function looksLikeJson({ headText, complete }: Input): "json" | "jsonl" | null {
+function looksLikeJson({ headText, complete, name }: Input): "json" | "jsonl" | null {
   const text = headText?.trimStart() ?? "";
   // A template may begin with a placeholder ("{name}您好", "[{name}]"): only a quoted key makes it JSON.
   if (/^\[\s*(?:\{\s*["}]|\]\s*$)/.test(text)) return "json";
@@ -250,8 +250,9 @@ function looksLikeJson({ headText, complete }: Input): "json" | "jsonl" | null {
   const lines = text.split("\n");
   if (/^\{\s*(?:"|\}\s*$)/.test(text)) {
     if (/^\{\s*\n/.test(text) || parse(text)) return "json";
-    // The beginning of an object that goes on beyond the head: no line of it is an object.
-    return complete || lines.some((line) => parse(line) !== undefined) ? "jsonl" : "json";
+    // Of an object that goes on beyond the head no line is an object; one long line says nothing, but the name may.
+    const goesOn = !complete && lines.every((line) => parse(line) === undefined);
+    return goesOn && (lines.length > 1 || /\.json$/i.test(name)) ? "json" : "jsonl";
   }
   // A broken first line does not turn the records after it into prose.
   return lines.some((line) => parse(line)?.["text"] !== undefined) ? "jsonl" : null;

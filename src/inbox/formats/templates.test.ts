@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -88,10 +89,12 @@ describe("templates in JSON", () => {
 
   it("are told however they begin, and however long the file is", async () => {
     const long = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`t${i}`, "您的借款已逾期，请尽快还款。"]));
+    const named = Object.keys(long).map((name) => `${name} json`);
+    const bytes = (json: string) => ({ name: "a.json", chunks: Readable.from([Buffer.from(json)]) });
     for (const json of [JSON.stringify(long), JSON.stringify(long, null, 1), `{ ${JSON.stringify(long, null, 1).slice(1)}`])
-      expect((await recordsOf(json)).map(({ id, origin }) => `${id} ${origin.format}`)).toEqual(
-        Object.keys(long).map((name) => `${name} json`),
-      );
+      expect((await all(readSource(bytes(json)))).map(({ id, origin }) => `${id} ${origin.format}`)).toEqual(named);
+    const spread = await recordsOf(`{ ${JSON.stringify(long, null, 1).slice(1)}`);
+    expect(spread.map(({ id, origin }) => `${id} ${origin.format}`)).toEqual(named);
     const list = JSON.stringify(Object.values(long));
     expect((await recordsOf(list)).map(({ origin }) => origin.format)).toEqual(Object.keys(long).map(() => "json"));
   });
