@@ -6,6 +6,8 @@ export interface Problem {
   /** `FILE`, `FILE:LINE` or `FILE:LINE:COL`. */
   readonly where?: string;
   readonly hint?: string;
+  /** The option that was given, and its value, where only the classifier could tell that it is wrong: `disable`, `threat/x`. */
+  readonly given?: readonly [option: string, value: string];
 }
 
 /** An error the user can cause and mend. Carries every problem found, not the first only. */

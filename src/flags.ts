@@ -3,6 +3,7 @@ import type { Cite, Occasion } from "./guidance/cite.js";
 import type { MetadataFinding } from "./metadata.js";
 import type { RateFinding } from "./rates/findings.js";
 import type { RuleMatch } from "./rules/match.js";
+import { AS_SHIPPED, type HouseSeverities } from "./severities.js";
 import { type Normalised, originalSpan } from "./text/normalise.js";
 import { type Evidence, type Flag, type FlagId, rank, type Severity, TEXT_FLAGS, type TextFlagId } from "./types.js";
 import { type Calibration, type FlagGrounds, flagConfidence } from "./verdict/confidence.js";
@@ -14,6 +15,8 @@ const BAYES_ALONE = 0.9;
 export interface Draft {
   readonly id: FlagId;
   readonly severity: Severity;
+  /** What it would be if no house said otherwise: how sure a flag is does not hang on how grave it is held to be. */
+  readonly shipped: Severity;
   readonly evidence: readonly Evidence[];
   readonly guidance: readonly string[];
   readonly grounds: FlagGrounds;
@@ -22,24 +25,25 @@ export interface Draft {
 /** A flag from its rules, from arithmetic on stated rates, from the model; nothing where none of them speaks. */
 export function draftFlag(
   id: TextFlagId,
-  matches: readonly RuleMatch[],
+  shippedMatches: readonly RuleMatch[],
   text: Normalised,
   bayes: BayesScore,
   mayStandAlone: boolean,
-  dear: readonly RateFinding[],
+  shippedDear: readonly RateFinding[],
+  house: HouseSeverities = AS_SHIPPED,
 ): Draft[] {
+  const matches = shippedMatches.map((match) => ({ ...match, severity: house.ofMatch(match) }));
+  const dear = shippedDear.map((one) => ({ ...one, severity: house.atMost(id, one.severity) }));
   const { band, probability, terms } = bayes.of[id];
   const speaks = !bayes.abstains && band !== null && terms.length > 0;
   const alone = matches.length === 0 && dear.length === 0;
   if (alone && !(speaks && mayStandAlone && probability >= BAYES_ALONE)) return [];
-  const severity = [...matches, ...dear].reduce<Severity>(
-    (gravest, one) => (rank(one.severity) > rank(gravest) ? one.severity : gravest),
-    alone ? "warning" : "notice",
-  );
+  const severity = alone ? house.atMost(id, "warning") : gravest([...matches, ...dear]);
   return [
     {
       id,
       severity,
+      shipped: alone ? "warning" : gravest([...shippedMatches, ...shippedDear]),
       evidence: [
         ...telling(matches).flatMap(({ rule, spans }) =>
           spans.map((span): Evidence => {
@@ -66,18 +70,22 @@ export function draftFlag(
   ];
 }
 
+const gravest = (all: readonly { readonly severity: Severity }[]): Severity =>
+  all.reduce<Severity>((most, { severity }) => (rank(severity) > rank(most) ? severity : most), "notice");
+
 /** A flag that rests on a field beside the text. */
-export const fromMetadata = ({ id, severity, evidence, guidance }: MetadataFinding): Draft => ({
+export const fromMetadata = ({ id, severity, evidence, guidance }: MetadataFinding, house: HouseSeverities): Draft => ({
   id,
-  severity,
+  severity: house.ofMetadata(id, severity),
+  shipped: severity,
   evidence: [evidence],
   guidance,
-  grounds: { severity, rules: 1, bayes: null },
+  grounds: { severity: house.ofMetadata(id, severity), rules: 1, bayes: null },
 });
 
 /** Dates and cites a flag. Measured facts (a time of sending) are as sure as can be; the rest is calibrated. */
 export function finish(
-  { id, severity, evidence, guidance, grounds }: Draft,
+  { id, severity, shipped, evidence, guidance, grounds }: Draft,
   cite: Cite,
   occasion: Occasion,
   calibration: Calibration,
@@ -86,7 +94,7 @@ export function finish(
   return {
     id,
     severity,
-    confidence: measured ? 0.99 : flagConfidence(calibration, { ...grounds, severity }),
+    confidence: measured ? 0.99 : flagConfidence(calibration, { ...grounds, severity: shipped }),
     evidence,
     guidance: cite(id, guidance, occasion),
   };
