@@ -53,24 +53,24 @@ export const switchedOff = (severities: Severities): string[] => Object.keys(sev
 /** Throws a UserError that names every id there is no rule or flag for, and every severity without effect. */
 export function refuseMistaken(severities: Severities, disable: readonly string[], rules: readonly CompiledRule[]): void {
   const known = [...FLAGS, ...rules.map(({ id }) => id)];
-  const unknown = (ids: readonly string[], option: string): Problem[] =>
+  const unknown = (ids: readonly string[], option: string, shown: string): Problem[] =>
     ids
       .filter((id) => !known.includes(id))
       .map((id) => ({
         code: "unknown-rule",
-        message: `--${option} ${id}: there is no such rule or flag`,
+        message: `${shown} ${id}: there is no such rule or flag`,
         hint: `did you mean ${nearest(id, known)}?`,
         given: [option, id],
       }));
   const ids = Object.keys(severities);
   const idle = rules.filter(({ id, flag }) => !flag && ids.includes(id) && severities[id] !== "off");
   const problems = [
-    ...unknown(disable, "disable"),
-    ...unknown(ids, "severities"),
+    ...unknown(disable, "disable", "--disable"),
+    ...unknown(ids, "severities", "severities"),
     ...idle.map(
       ({ id }): Problem => ({
         code: "no-severity",
-        message: `--severities ${id}: this rule raises no flag, so it has no severity`,
+        message: `severities ${id}: this rule raises no flag, so it has no severity`,
         hint: 'say "off" to switch it off',
         given: ["severities", id],
       }),

@@ -68,6 +68,24 @@ describe("readYaml", () => {
     ]);
   });
 
+  it("names the nearest of the keys that could stand there, at any depth", () => {
+    const schema = z.strictObject({
+      senders: z.array(lender.partial()).optional(),
+      words: z.record(z.string(), z.strictObject({ zh: z.string().optional(), en: z.string().optional() })).optional(),
+      either: z.union([z.strictObject({ a: z.int() }), z.string()]).optional(),
+    });
+    const path = file("keys.yml", "sender: []\nsenders:\n  - idd: jd\nwords:\n  pay: {zn: 还}\neither: {b: 1}\n");
+    const read = readYaml(path, schema);
+    expect("problems" in read && read.problems.map(({ where, hint }) => [where?.slice(path.length), hint])).toEqual([
+      [":3:5", 'did you mean "id"? (one of id, kind, aliases, days, open, channel)'],
+      [":5:9", 'did you mean "zh"? (one of zh, en)'],
+      // Of the ways a value may be, none is the one its author meant.
+      [":6:9", undefined],
+      [":6:10", undefined],
+      [":1:1", 'did you mean "senders"? (one of senders, words, either)'],
+    ]);
+  });
+
   it("says what is missing, at the start of what lacks it", () => {
     expect(problemsOf("lacking.yml", "\n\nid: jd\naliases: []\n")).toEqual([
       ":3:1  kind: is missing",

@@ -3,6 +3,7 @@ import { join, sep } from "node:path";
 import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import type { Problem } from "./errors.js";
+import { nearest } from "./nearest.js";
 
 /** `file:line:col` of what stands at a path in a YAML file, or of the nearest thing around it that is there. */
 export type Place = (path: readonly PropertyKey[]) => string;
@@ -40,20 +41,60 @@ export function readYaml<T>(file: string, schema: z.ZodType<T>): YamlFile<T> {
     // An alias without its anchor shows only now, and without a position.
     return { problems: [{ code: "yaml", message: firstLine((error as Error).message), where: file }] };
   }
+  const placeOf = (path: readonly PropertyKey[], key?: string): string =>
+    at(key === undefined ? offsetOf(document, path) : offsetOfKey(document, path, key));
+  const checked = checkValue(value, schema, placeOf);
+  return "problems" in checked ? checked : { ...checked, place: (path) => placeOf(path) };
+}
+
+/**
+ * Checks a value against a schema.
+ * @param placeOf where what stands at a path is, or the key there that should not be
+ */
+export function checkValue<T>(
+  value: unknown,
+  schema: z.ZodType<T>,
+  placeOf: (path: readonly PropertyKey[], key?: string) => string,
+): { readonly value: T } | { readonly problems: readonly Problem[] } {
   const checked = schema.safeParse(value, { error: describe });
-  if (checked.success) return { value: checked.data, place: (path) => at(offsetOf(document, path)) };
+  if (checked.success) return { value: checked.data };
   return {
-    problems: checked.error.issues.flatMap(innermost).flatMap((issue) => {
-      const problem = (message: string, offset: number): Problem => ({
+    problems: checked.error.issues.flatMap(innermost).flatMap((issue): Problem[] => {
+      const { path } = issue;
+      const problem = (message: string, key?: string): Problem => ({
         code: "schema",
-        message: issue.path.length > 0 ? `${issue.path.join(".")}: ${message}` : message,
-        where: at(offset),
+        message: path.length > 0 ? `${path.join(".")}: ${message}` : message,
+        where: placeOf(path, key),
       });
-      return issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => problem(`unknown key "${key}"`, offsetOfKey(document, issue.path, key)))
-        : [problem(issue.message, offsetOf(document, issue.path))];
+      if (issue.code !== "unrecognized_keys") return [problem(issue.message)];
+      const known = keysAt(schema, path);
+      return issue.keys.map((key) => ({
+        ...problem(`unknown key "${key}"`, key),
+        ...(known.length > 0 ? { hint: `did you mean "${nearest(key, known)}"? (one of ${known.join(", ")})` } : {}),
+      }));
     }),
   };
+}
+
+/** The keys a schema knows at a path; none where it is not told by the path alone. */
+function keysAt(schema: z.core.$ZodType, [step, ...rest]: readonly PropertyKey[]): string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "object": {
+      if (step === undefined) return Object.keys(def.shape);
+      const inner = def.shape[String(step)];
+      return inner ? keysAt(inner, rest) : [];
+    }
+    case "array":
+      return keysAt(def.element, rest);
+    case "record":
+      return keysAt(def.valueType, rest);
+    case "optional":
+    case "nullable":
+      return keysAt(def.innerType, step === undefined ? [] : [step, ...rest]);
+    default:
+      return [];
+  }
 }
 
 const firstLine = (message: string): string => (message.split("\n")[0] as string).replace(/ at line \d+.*$/, "");

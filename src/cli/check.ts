@@ -11,17 +11,17 @@ import type { Limits } from "../inbox/limits.js";
 import type { ReadOptions } from "../inbox/read.js";
 import { dayOf } from "../metadata.js";
 import type { View } from "../report/entry.js";
+import type { OutputFile } from "../report/output-file.js";
 import type { ReportFormat } from "../report/reporters.js";
 import { citedName, PHRASES } from "../report/words.js";
 import type { Language, Verdict } from "../types.js";
+import type { FailOn } from "../verdict/fail-on.js";
 import { languageOf, wantsColour, widthOf } from "./environment.js";
 import { interruptible } from "./interrupt.js";
 import { progress } from "./progress.js";
 import { type Destination, Reports } from "./reports.js";
-import { Run } from "./run.js";
+import { type LeftOut, NOTHING_LEFT_OUT, Run } from "./run.js";
 import { programVersion } from "./version.js";
-
-export const FAIL_ON = ["scam", "improper", "questionable", "never"] as const;
 
 export interface CheckOptions extends ClassifierOptions, Partial<Limits> {
   readonly from: string;
@@ -32,7 +32,7 @@ export interface CheckOptions extends ClassifierOptions, Partial<Limits> {
   readonly format: ReportFormat;
   /** Files: beside standard output with a format of their own, or in its place. */
   readonly output?: readonly OutputFile[];
-  readonly failOn: (typeof FAIL_ON)[number];
+  readonly failOn: FailOn;
   /** A file of findings that are lived with. */
   readonly accepted?: string;
   /** The report of an earlier run: only what is new counts, and is reported. */
@@ -46,16 +46,12 @@ export interface CheckOptions extends ClassifierOptions, Partial<Limits> {
   readonly color: boolean;
   /** A byte order mark before a CSV. */
   readonly bom: boolean;
-}
-
-/** `--output FILE`, or `--output FORMAT=FILE`. */
-export interface OutputFile {
-  readonly file: string;
-  readonly format: ReportFormat | undefined;
+  /** Which files are not judged. */
+  readonly leftOut?: LeftOut;
 }
 
 /** Verdicts that fail a run, by option; gravest last. */
-const FAILING: Readonly<Record<CheckOptions["failOn"], readonly Verdict[]>> = {
+const FAILING: Readonly<Record<FailOn, readonly Verdict[]>> = {
   scam: ["scam"],
   improper: ["improper", "scam"],
   questionable: ["questionable", "improper", "scam"],
@@ -86,9 +82,10 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   const bar = await progress(process.stderr, shared ? { TERM: "dumb" } : process.env);
   const interrupt = interruptible();
   try {
-    const { passThrough, quiet } = options;
+    const { passThrough, quiet, leftOut = NOTHING_LEFT_OUT } = options;
     const onlyFlagged = options.onlyFlagged || options.baseline !== undefined;
-    const settings = { reading: readingOf(options), failing: FAILING[options.failOn], onlyFlagged, passThrough, quiet, language };
+    const failing = FAILING[options.failOn];
+    const settings = { reading: readingOf(options), failing, onlyFlagged, passThrough, quiet, language, leftOut };
     const rules = new Map(classifier.rules.map((rule) => [rule.id, rule]));
     const find = createFinder((id) => rules.get(id)?.severity, options.suggest ? (id) => rules.get(id)?.suggest : undefined);
     const judge = { classify: classifier.classify, sift: createSift(find, accepted, known), stale: accepted.stale };

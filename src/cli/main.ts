@@ -6,10 +6,13 @@ import { type ColumnMap, MAPPED_FIELDS } from "../inbox/input.js";
 import { FORMAT_IDS } from "../inbox/read.js";
 import { dayOf, instantOf } from "../metadata.js";
 import { nearest } from "../nearest.js";
+import { type OutputFile, outputFileOf, tooManyOutputs } from "../report/output-file.js";
 import { REPORT_FORMATS } from "../report/reporters.js";
 import type { Language } from "../types.js";
-import { type CheckOptions, check, FAIL_ON, type OutputFile } from "./check.js";
+import { FAIL_ON } from "../verdict/fail-on.js";
+import { type CheckOptions, check } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
+import { type HouseOptions, houseOf } from "./house.js";
 import { atLeastNothing, byteCount, share, wholeNumber } from "./number-arguments.js";
 import { standardOutput } from "./output.js";
 import type { TestOptions } from "./test.js";
@@ -51,6 +54,9 @@ Exit codes:
 
 /** Where own rules go unless told otherwise; the name says whose they are, as it may stand among many others. */
 const OWN_RULES = "cuijian-rules";
+
+const CONFIG_HELP = "the file of settings, in place of the cuijian.config.{json,yaml,yml,js,mjs} found upwards";
+const NO_CONFIG_HELP = "go by no file of settings";
 
 /** Runs the command line; returns the exit code and leaves ending the process to the caller. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -114,6 +120,8 @@ function program(finish: (code: number) => void): Command {
     .option("--all-guidance", "cite everything in force that bears on a flag, not the first three only", false)
     .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
     .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect)
+    .option("--config <file>", CONFIG_HELP)
+    .option("--no-config", NO_CONFIG_HELP)
     .addOption(new Option("--lang <lang>", "language of the report").choices(["zh", "en"]))
     .option("--mask", "star out mobile, card and identity numbers", true)
     .option("--no-mask", "show them")
@@ -126,13 +134,15 @@ function program(finish: (code: number) => void): Command {
     .option("--no-color", "no colour")
     .option("--bom", "begin a CSV with a byte order mark, without which Excel takes it for another encoding", false)
     .addHelpText("after", EXAMPLES)
-    .action(async (files: string[], options: CheckOptions, command: Command) => {
+    .action(async (files: string[], options: CheckOptions & HouseOptions, command: Command) => {
       if (files.length === 0 && process.stdin.isTTY) return command.help();
       refuseMistypedCommand(
         files[0],
         cuijian.commands.map((one) => one.name()),
       );
-      finish(await check(files, { ...options, lang: options.lang ?? languageOf(process.env) }));
+      const house = await houseOf(files, options);
+      const told = house.forCheck(options, isGiven(command));
+      finish(await house.run(() => check(files, { ...told, lang: told.lang ?? languageOf(process.env) })));
     });
 
   const rules = cuijian
@@ -140,10 +150,15 @@ function program(finish: (code: number) => void): Command {
     .description("list the rules, or explain one; write, test and lint your own")
     .argument("[ID]", "a rule, such as threat/insult")
     .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
+    .option("--config <file>", CONFIG_HELP)
+    .option("--no-config", NO_CONFIG_HELP)
     .addOption(new Option("--lang <lang>", "language").choices(["zh", "en"]))
-    .action(async (id: string | undefined, { rules, lang }: { rules?: string[]; lang?: Language }) => {
+    .action(async (id: string | undefined, options: { rules?: string[]; lang?: Language } & HouseOptions, command: Command) => {
       const { describeRules } = await import("./rules.js");
-      await print(await describeRules(id, rules ? { rules } : {}, lang ?? languageOf(process.env), widthOf(process.stdout)));
+      const house = await houseOf([], options);
+      const told = house.forRules(id, options.rules ? { rules: options.rules } : {}, isGiven(command));
+      const language = options.lang ?? languageOf(process.env);
+      await print(await house.run(() => describeRules(id, told, language, widthOf(process.stdout))));
     });
 
   rules
@@ -199,13 +214,17 @@ function program(finish: (code: number) => void): Command {
     .option("--ablation", "also what rules and Bayes model are worth alone", false)
     .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
     .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect)
+    .option("--config <file>", CONFIG_HELP)
+    .option("--no-config", NO_CONFIG_HELP)
     .option("--quiet", "only the figures", false)
     .addHelpText("after", TEST_EXIT_CODES)
-    .action(async (files: string[], options: TestOptions, command: Command) => {
+    .action(async (files: string[], options: TestOptions & HouseOptions, command: Command) => {
       if (files.length === 0 && process.stdin.isTTY) return command.help();
       const { testFixtures } = await import("./test.js");
       const output = standardOutput();
-      const result = await testFixtures(files, options, output, widthOf(process.stdout));
+      const house = await houseOf(files, options);
+      const told = house.forJudging(options, isGiven(command));
+      const result = await house.run(() => testFixtures(files, told, output, widthOf(process.stdout)));
       await output.close();
       finish(result);
     });
@@ -255,14 +274,12 @@ function columnMap(value: string, before: ColumnMap = {}): ColumnMap {
   return { ...before, [field]: column };
 }
 
-/** `FORMAT=FILE` where FORMAT is one; anything else is a file of that name. */
+/** One more `--output`. */
 function outputFile(value: string, before: readonly OutputFile[] = []): OutputFile[] {
-  const [, name, rest] = /^([a-z]+)=(.+)$/s.exec(value) ?? [];
-  const format = REPORT_FORMATS.find((one) => one === name);
-  const output = format === undefined || rest === undefined ? { file: value, format: undefined } : { file: rest, format };
-  if (output.format === undefined && before.some((one) => one.format === undefined))
-    throw new InvalidArgumentError("one file takes the place of standard output; further ones need a format, such as jsonl=FILE");
-  return [...before, output];
+  const outputs = [...before, outputFileOf(value)];
+  const wrong = tooManyOutputs(outputs);
+  if (wrong) throw new InvalidArgumentError(wrong);
+  return outputs;
 }
 
 /** `--rules` of the command above does as well; throws a UserError for several. */
@@ -276,6 +293,12 @@ function oneDirectory(given: string | undefined, command: Command): string | und
     });
   return directory;
 }
+
+/** Whether an option was given on the command line: settings fill in for what was not. */
+const isGiven =
+  (command: Command) =>
+  (option: string): boolean =>
+    command.getOptionValueSource(option) === "cli";
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 

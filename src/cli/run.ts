@@ -31,7 +31,20 @@ export interface RunOptions {
   /** No summary at the end. */
   readonly quiet: boolean;
   readonly language: Language;
+  readonly leftOut: LeftOut;
 }
+
+/** Files that are not judged, and why. */
+export interface LeftOut {
+  /** Whatever way they are come by. */
+  readonly ignored: (file: string) => boolean;
+  /** Where they are found in a directory, not named: files that no message is expected in. */
+  readonly own: (file: string) => boolean;
+  /** Who says so. */
+  readonly by: string;
+}
+
+export const NOTHING_LEFT_OUT: LeftOut = { ignored: () => false, own: () => false, by: "" };
 
 /** What a directory may hold beside messages: passed over there, an error where the user named the file. */
 const NO_INBOX = ["unknown-format", "refused-format", "empty"];
@@ -67,7 +80,14 @@ export class Run {
   /** Judges what is behind one argument: a file, a directory or, as `-`, standard input; false when the run is to end. */
   async path(path: string): Promise<boolean> {
     try {
-      const sources = path === "-" ? [{ name: "stdin", chunks: process.stdin }] : sourcesOf(path);
+      const { ignored, own, by } = this.#options.leftOut;
+      if (path !== "-" && ignored(path)) {
+        this.#complaints.nextFile();
+        this.#complaints.notice({ code: "ignored", message: `is left out, as "ignore" in ${by} says`, where: path });
+        return true;
+      }
+      const leaveOut = (file: string): boolean => ignored(file) || own(file);
+      const sources = path === "-" ? [{ name: "stdin", chunks: process.stdin }] : sourcesOf(path, leaveOut);
       for (const source of sources) {
         await this.#source(source);
         if (this.#ended()) return false;

@@ -24,8 +24,11 @@ export function openFile(file: string): Source {
   return fileSource(file, stats);
 }
 
-/** The sources behind a path: a file, or all files of a directory and those below it, sorted by path. */
-export function* sourcesOf(path: string): Generator<Source> {
+/**
+ * The sources behind a path: a file, or all files of a directory and those below it, sorted by path.
+ * @param leaveOut which files of a directory are passed over
+ */
+export function* sourcesOf(path: string, leaveOut: (file: string) => boolean = () => false): Generator<Source> {
   const stats = existing(path);
   if (!stats.isDirectory()) {
     yield fileSource(path, stats);
@@ -34,7 +37,14 @@ export function* sourcesOf(path: string): Generator<Source> {
   const files = filesBelow(path);
   if (files.length === 0)
     throw new UserError({ code: "empty", message: "there is nothing to judge: no file is in the directory", where: path });
-  for (const file of files) yield { ...fileSource(file, existing(file)), found: true };
+  const wanted = files.filter((file) => !leaveOut(file));
+  if (wanted.length === 0)
+    throw new UserError({
+      code: "empty",
+      message: "there is nothing to judge: the settings leave out every file in it",
+      where: path,
+    });
+  for (const file of wanted) yield { ...fileSource(file, existing(file)), found: true };
 }
 
 /** Companions of a database: they are read with it, or not at all. */

@@ -1,0 +1,173 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { UserError } from "../errors.js";
+import { loadConfig } from "./load.js";
+
+const root = mkdtempSync(join(tmpdir(), "cuijian-config-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+let number = 0;
+/** In a folder of its own, as a program is loaded once only. */
+function file(name: string, content: string): string {
+  const path = join(root, String(number++), name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+/** What is wrong, with the path of the file left out. */
+async function problemsOf(name: string, content: string): Promise<string[]> {
+  const path = file(name, content);
+  const error = await loadConfig(path).catch((reason: unknown) => reason);
+  if (!(error instanceof UserError)) throw new Error("nothing is wrong");
+  return error.problems.map(
+    ({ where, message, hint }) => `${where?.replace(/^.*?cuijian\.config\.\w+/, "")}  ${message}${hint ? ` | ${hint}` : ""}`,
+  );
+}
+
+const SETTINGS = {
+  disable: "threat/insult",
+  severities: { "visit-bluff": "critical", "quiet-hours": "off" },
+  failOn: "questionable",
+  lender: "jd",
+  institution: "consumer-finance",
+  ignore: ["草稿/**", "*.bak"],
+  unidentified: { required: true },
+  lang: "en",
+  format: "jsonl",
+  encoding: "GB 18030",
+  map: { text: "内容" },
+  tz: "+08:00",
+};
+const READ = { ...SETTINGS, disable: ["threat/insult"], encoding: "gb18030" };
+
+const YAML = `# 催收模板
+disable: threat/insult
+severities:
+  visit-bluff: critical
+  quiet-hours: off
+failOn: questionable
+lender: jd
+institution: consumer-finance
+ignore: [草稿/**, "*.bak"]
+unidentified: { required: true }
+lang: en
+format: jsonl
+encoding: GB 18030
+map: { text: 内容 }
+tz: "+08:00"
+`;
+
+describe("loadConfig", () => {
+  it.each([
+    ["cuijian.config.json", JSON.stringify(SETTINGS)],
+    ["cuijian.config.json", `\ufeff${JSON.stringify(SETTINGS, null, "\t")}\n`],
+    ["cuijian.config.yaml", YAML],
+    ["cuijian.config.yml", YAML.replaceAll("\n", "\r\n")],
+    ["cuijian.config.mjs", `export default ${JSON.stringify(SETTINGS)};`],
+    ["cuijian.config.js", `module.exports = ${JSON.stringify(SETTINGS)};`],
+    ["house.mjs", `const settings = await Promise.resolve(${JSON.stringify(SETTINGS)});\nexport default settings;`],
+  ])("reads %s", async (name, content) => {
+    const { settings, folder } = await loadConfig(file(name, content));
+    expect(settings).toEqual(READ);
+    expect(dirname(folder)).toBe(root);
+  });
+
+  it("takes paths to be relative to the file", async () => {
+    const path = file(
+      "cuijian.config.yaml",
+      "rules: [house, ../shared]\naccepted: a.yml\nbaseline: /b.jsonl\noutput: [jsonl=out/r.jsonl, r=x.txt]\n",
+    );
+    const folder = dirname(path);
+    mkdirSync(join(folder, "house"));
+    mkdirSync(join(root, "shared"));
+    const { settings } = await loadConfig(path);
+    expect(settings).toEqual({
+      rules: [join(folder, "house"), join(root, "shared")],
+      accepted: join(folder, "a.yml"),
+      baseline: "/b.jsonl",
+      output: [
+        { file: join(folder, "out/r.jsonl"), format: "jsonl" },
+        { file: join(folder, "r=x.txt"), format: undefined },
+      ],
+    });
+  });
+
+  it("may say nothing", async () => {
+    expect((await loadConfig(file("cuijian.config.yaml", "{}\n"))).settings).toEqual({});
+    expect((await loadConfig(file("cuijian.config.mjs", "export default { failOn: undefined };"))).settings).toEqual({});
+  });
+
+  it("says what is wrong with each value, and what is expected, at its place", async () => {
+    const content = `severities: { threat: grave, scam: 3 }
+failOn: bad
+lender: 7
+institution: shop
+ignore: ["!a", ../b, /c]
+unidentified: true
+disable: [[threat]]
+lang: fr
+format: xml
+output: [a.txt, b.txt]
+encoding: ebcdic
+map: { txt: 内容 }
+tz: Mars/Base
+accepted:
+faillOn: scam
+`;
+    expect(await problemsOf("cuijian.config.yaml", content)).toMatchInlineSnapshot();
+  });
+
+  it("places what is wrong in JSON too", async () => {
+    expect(await problemsOf("cuijian.config.json", '{\n  "disable": [],\n  "fail-on": "scam"\n}\n')).toEqual([
+      ':3:3  unknown key "fail-on" | did you mean "failOn"? (one of rules, disable, severities, failOn, lender, institution, ignore, unidentified, accepted, baseline, lang, format, output, encoding, map, tz)',
+    ]);
+    expect(await problemsOf("cuijian.config.json", '{ "lang": "zh"\n')).toEqual([":2:1  Flow map must end with a }"]);
+  });
+
+  it("names the file where a program is wrong", async () => {
+    const problems = await Promise.all(
+      [
+        'export default { lang: "fr", langg: "zh" };',
+        "export const settings = {};",
+        "export default 7;",
+        'throw new RangeError("没有模板\\n第二行");',
+        "throw null;",
+        'import "./nowhere.mjs";',
+        "export default {",
+      ].map((content) => problemsOf("cuijian.config.mjs", content)),
+    );
+    expect(problems.flat().map((problem) => problem.replace(/'[^']*nowhere.*/, "…"))).toMatchInlineSnapshot();
+  });
+
+  it.each<[string, string, string[]]>([
+    [
+      "two ways to treat a creditor who is not named",
+      "unidentified: {required: false}\nseverities: {unidentified: serious}\n",
+      [":2:28  severities.unidentified: has no effect: unidentified.required is false"],
+    ],
+    [
+      "a requirement that is off",
+      "unidentified: {required: true}\nseverities: {unidentified: off}\n",
+      [":2:28  severities.unidentified: is off, yet unidentified.required is true"],
+    ],
+    ["rules that are not there", "rules: [nowhere]\n", [":1:9  rules: no such directory: …"]],
+    ["nothing", "", [":1:1  expected keys and values, not nothing"]],
+    ["a list", "- threat\n", [":1:1  expected keys and values, not a list"]],
+    ["a key given twice", "lang: zh\nlang: en\n", [":2:1  Map keys must be unique"]],
+  ])("refuses %s", async (_, content, problems) => {
+    const found = await problemsOf("cuijian.config.yaml", content);
+    expect(found.map((problem) => problem.replace(/directory: .*/, "directory: …"))).toEqual(problems);
+  });
+
+  it("refuses a file that is not there, or is no file of settings", async () => {
+    const message = (path: string) => loadConfig(path).catch((error: UserError) => error.problems.map((one) => one.message));
+    expect(await message(join(root, "gone.yaml"))).toEqual(["cannot be read: no such file"]);
+    expect(await message(join(root, "gone.mjs"))).toEqual(["cannot be read: no such file"]);
+    expect(await message(file("cuijian.config.toml", "a = 1"))).toEqual([
+      "is no file of settings: its name ends in none of .json, .yaml, .yml, .js, .mjs",
+    ]);
+  });
+});
