@@ -18,9 +18,10 @@ import type { Language, Verdict } from "../types.js";
 import type { FailOn } from "../verdict/fail-on.js";
 import { languageOf, wantsColour, widthOf } from "./environment.js";
 import { interruptible } from "./interrupt.js";
+import type { LeftOut } from "./left-out.js";
 import { progress } from "./progress.js";
 import { type Destination, Reports } from "./reports.js";
-import { type LeftOut, NOTHING_LEFT_OUT, Run } from "./run.js";
+import { Run } from "./run.js";
 import { programVersion } from "./version.js";
 
 export interface CheckOptions extends ClassifierOptions, Partial<Limits> {
@@ -47,7 +48,7 @@ export interface CheckOptions extends ClassifierOptions, Partial<Limits> {
   /** A byte order mark before a CSV. */
   readonly bom: boolean;
   /** Which files are not judged. */
-  readonly leftOut?: LeftOut;
+  readonly leftOut: LeftOut;
 }
 
 /** Verdicts that fail a run, by option; gravest last. */
@@ -82,7 +83,7 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   const bar = await progress(process.stderr, shared ? { TERM: "dumb" } : process.env);
   const interrupt = interruptible();
   try {
-    const { passThrough, quiet, leftOut = NOTHING_LEFT_OUT } = options;
+    const { passThrough, quiet, leftOut } = options;
     const onlyFlagged = options.onlyFlagged || options.baseline !== undefined;
     const failing = FAILING[options.failOn];
     const settings = { reading: readingOf(options), failing, onlyFlagged, passThrough, quiet, language, leftOut };

@@ -13,6 +13,7 @@ import { FAIL_ON } from "../verdict/fail-on.js";
 import { type CheckOptions, check } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
 import { type HouseOptions, houseOf } from "./house.js";
+import type { Given } from "./house-with.js";
 import { atLeastNothing, byteCount, share, wholeNumber } from "./number-arguments.js";
 import { standardOutput } from "./output.js";
 import type { TestOptions } from "./test.js";
@@ -296,8 +297,8 @@ function oneDirectory(given: string | undefined, command: Command): string | und
 
 /** Whether an option was given on the command line: settings fill in for what was not. */
 const isGiven =
-  (command: Command) =>
-  (option: string): boolean =>
+  (command: Command): Given =>
+  (option) =>
     command.getOptionValueSource(option) === "cli";
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

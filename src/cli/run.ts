@@ -10,6 +10,7 @@ import { Tally } from "../report/summary.js";
 import { type Language, rank, type Verdict } from "../types.js";
 import { Complaints } from "./complaints.js";
 import type { Interrupt } from "./interrupt.js";
+import type { LeftOut } from "./left-out.js";
 import type { Progress } from "./progress.js";
 import type { Reports } from "./reports.js";
 
@@ -33,18 +34,6 @@ export interface RunOptions {
   readonly language: Language;
   readonly leftOut: LeftOut;
 }
-
-/** Files that are not judged, and why. */
-export interface LeftOut {
-  /** Whatever way they are come by. */
-  readonly ignored: (file: string) => boolean;
-  /** Where they are found in a directory, not named: files that no message is expected in. */
-  readonly own: (file: string) => boolean;
-  /** Who says so. */
-  readonly by: string;
-}
-
-export const NOTHING_LEFT_OUT: LeftOut = { ignored: () => false, own: () => false, by: "" };
 
 /** What a directory may hold beside messages: passed over there, an error where the user named the file. */
 const NO_INBOX = ["unknown-format", "refused-format", "empty"];

@@ -1,9 +1,15 @@
 import { statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { UserError } from "../errors.js";
 
 /** What a file of settings is called. */
 export const CONFIG_NAMES: readonly string[] = ["json", "yaml", "yml", "js", "mjs"].map((ending) => `cuijian.config.${ending}`);
+
+/** Settings that are code: the only thing that cuijian ever runs. */
+export const isCode = (file: string): boolean => [".js", ".mjs"].includes(extname(file));
+
+/** Whether a file is called as one of settings: it holds no messages, whether it is gone by or not. */
+export const isConfig = (file: string): boolean => CONFIG_NAMES.includes(basename(file));
 
 /**
  * The file of settings in a folder, or in the nearest folder above it that has one; undefined where none has. The

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createIgnores, within } from "./ignore.js";
+import { createIgnores } from "./ignore.js";
 
 describe("createIgnores", () => {
   it.each<[string, readonly string[], readonly string[]]>([
@@ -44,11 +44,4 @@ describe("createIgnores", () => {
       }),
     );
   });
-});
-
-it("within tells a place, and what lies below it", () => {
-  const isWithin = within(["/house/rules", "/house/accepted.yml"]);
-  const paths = ["/house/rules", "/house/rules/a/b.yml", "/house/accepted.yml", "/house/rules-2/a.yml", "/house"];
-  expect(paths.filter(isWithin)).toEqual(paths.slice(0, 3));
-  expect(within([])("/house")).toBe(false);
 });

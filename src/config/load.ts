@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import { dirname, extname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { UserError } from "../errors.js";
+import { type Problem, UserError } from "../errors.js";
 import { checkValue, type Place, readYaml, type YamlFile } from "../yaml-file.js";
+import { isCode } from "./find.js";
 import { type Settings, settingsSchema } from "./schema.js";
 
 /** A file of settings, read. */
@@ -16,9 +17,6 @@ export interface Config {
   /** Where in the file something stands: `FILE:LINE:COL`, or the file alone where it is a program. */
   readonly place: Place;
 }
-
-/** Settings that are code: the only thing that cuijian ever runs. */
-export const isCode = (file: string): boolean => [".js", ".mjs"].includes(extname(file));
 
 /** Reads a file of settings; throws a UserError that names everything wrong with it, with `file:line:column`. */
 export async function loadConfig(path: string): Promise<Config> {
@@ -84,9 +82,15 @@ async function exportOf(path: string, file: string): Promise<unknown> {
 }
 
 /** Settings may throw whatever they like. */
-function failure(error: unknown, file: string): { code: string; message: string; where: string } {
+function failure(error: unknown, file: string): Problem {
   if ((error as NodeJS.ErrnoException | null)?.syscall === "stat")
     return { code: "cannot-read", message: "cannot be read: no such file", where: file };
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { code: "config-failed", message: `failed: ${reason.split("\n")[0]}`, where: file };
+  return {
+    code: "config-failed",
+    message: `failed: ${reason.split("\n")[0]}`,
+    where: file,
+    // Only then Node tells the line.
+    ...(error instanceof SyntaxError ? { hint: `"node --check ${file}" shows where` } : {}),
+  };
 }

@@ -41,7 +41,7 @@ export function* sourcesOf(path: string, leaveOut: (file: string) => boolean = (
   if (wanted.length === 0)
     throw new UserError({
       code: "empty",
-      message: "there is nothing to judge: the settings leave out every file in it",
+      message: "there is nothing to judge: every file in it is left out",
       where: path,
     });
   for (const file of wanted) yield { ...fileSource(file, existing(file)), found: true };
