@@ -57,11 +57,11 @@ export async function* csvRows(
   const rows = function* (): Generator<CsvRow | BrokenDraft> {
     for (const { cells, end } of ready.splice(0)) {
       const start = line;
-      const bytes = written.upTo(end);
+      const source = written.upTo(end);
       line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
       const size = cells.reduce((sum, cell) => sum + cell.length, 0);
       if (size > limits.maxRecord) yield { kind: "broken", ...overLimit("maxRecord", limits, "the row"), line: start };
-      else if (!isBlank(cells)) yield { cells, line: start, source: () => bytes.toString() };
+      else if (!isBlank(cells)) yield { cells, line: start, source };
     }
   };
   let unread = 0;
@@ -103,6 +103,8 @@ const taken = (parser: NodeJS.WritableStream, bytes: Buffer): Promise<void> =>
 /** What was given to the parser and is in no row yet: the parser tells where a row ends, in bytes from the beginning. */
 class Written {
   readonly #pieces: Buffer[] = [];
+  /** Where what is left begins: in the first piece, and in all. */
+  #start = 0;
   #from = 0;
 
   add(text: string): Buffer {
@@ -111,18 +113,26 @@ class Written {
     return piece;
   }
 
-  /** The bytes from the last such place up to this one. */
-  upTo(end: number): Buffer {
-    const parts: Buffer[] = [];
-    while (this.#from < end) {
-      const piece = this.#pieces.shift();
-      if (!piece) break;
-      const part = piece.subarray(0, end - this.#from);
-      if (part.length < piece.length) this.#pieces.unshift(piece.subarray(part.length));
-      parts.push(part);
-      this.#from += part.length;
+  /** The text from the last such place up to this one, decoded when it is asked for. */
+  upTo(end: number): () => string {
+    const start = this.#start;
+    const [first = Buffer.alloc(0)] = this.#pieces;
+    let stop = start + end - this.#from;
+    this.#from = end;
+    if (stop < first.length) {
+      this.#start = stop;
+      return () => first.toString("utf8", start, stop);
     }
-    return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+    const parts: Buffer[] = [];
+    for (let piece = this.#pieces[0]; piece && stop >= piece.length; piece = this.#pieces[0]) {
+      parts.push(piece);
+      stop -= piece.length;
+      this.#pieces.shift();
+    }
+    const [rest] = this.#pieces;
+    if (rest) parts.push(rest.subarray(0, stop));
+    this.#start = stop;
+    return () => Buffer.concat(parts).subarray(start).toString();
   }
 }
 

@@ -195,10 +195,10 @@ export class JsonScanner {
   private finished(chunk: Uint8Array, end: number): Stretch {
     this.keep(chunk, end);
     const bytes = this.pieces.length === 1 ? (this.pieces[0] as Uint8Array) : Buffer.concat(this.pieces);
-    const place = this.stretch as Stretch;
+    const { of, line, column, unit, offset } = this.stretch as Stretch;
     const cut = this.length > this.longest;
     this.drop();
-    return { ...place, bytes, cut };
+    return { of, bytes, line, column, unit, offset, cut };
   }
 
   private stray(chunk: Uint8Array, i: number, at: Stray["at"]): Stray {
@@ -282,7 +282,8 @@ export class JsonScanner {
     let pairs = 0;
     for (let i = this.counted; i < end; i++) {
       const byte = chunk[i] as number;
-      if ((byte & 0xc0) !== 0x80) count++;
+      if ((byte & 0xc0) === 0x80) continue;
+      count++;
       if (byte >= 0xf0) pairs++;
     }
     this.characters += count;
