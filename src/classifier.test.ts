@@ -2,12 +2,11 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildClassifier, type Classify, createClassifier } from "./classifier.js";
 import { UserError } from "./errors.js";
-import { readLabelled } from "./measure/fixtures.js";
+import { fixtureFiles, readLabelled } from "./measure/fixtures.js";
 import { createNormaliser } from "./text/normalise.js";
 import {
   FLAGS,
@@ -21,12 +20,7 @@ import {
   type Verdict,
 } from "./types.js";
 
-const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
-const files = fs
-  .readdirSync(fixtures, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".jsonl"))
-  .sort()
-  .map((name) => join(fixtures, name));
+const files = [...fixtureFiles("train"), ...fixtureFiles("gold")];
 const messages = (await readLabelled(files)).map(({ message }) => message);
 
 const { classify, weigh, knowledge, rules } = await buildClassifier();
@@ -435,6 +429,7 @@ describe("options", () => {
         code: "unknown-rule",
         message: "--disable threat/main-or-kill: there is no such rule or flag",
         hint: "did you mean threat/maim-or-kill?",
+        given: ["disable", "threat/main-or-kill"],
       }),
     );
   });

@@ -24,10 +24,10 @@ describe.concurrent("an input that cannot be read", () => {
     ],
     ["GBK", [], Uint8Array.of(0x6f, 0x6b, 0xb4, 0xdf, 0xca, 0xd5), `${UNKNOWN}: byte 3 is not valid UTF-8${TRIED}`],
     [
-      "broken JSON",
+      "no JSON at all",
       ["--from", "json"],
-      '[{"text":"逾期"},\n {"text":"还款",}]',
-      "stdin:2:15  this is not valid JSON\n  one JSON object a line is read with --from jsonl\n",
+      " oops",
+      "stdin:1:2  this is not valid JSON: neither a list nor an object begins here\n  JSON begins with [ or {; plain text is read with --from text or --from lines\n",
     ],
     ["a file that is not there", ["nowhere.txt"], "", `nowhere.txt${NO_FILE}`],
     ["a path through a file", ["/dev/null/x"], "", `/dev/null/x${NO_FILE}`],

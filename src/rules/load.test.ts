@@ -268,7 +268,7 @@ describe("broken rules", () => {
         "threat/unbounded-dot.yml:11:9  any.0.re: .* has no upper bound; write {..12} or {0,12}",
         "threat/unbounded-group.yml:11:9  any.0.re: (?:泼漆){2,} has no upper bound; write {..12} or {0,12}",
         "threat/unknown-key-inside.yml:18:5  unless.0: unknown key "whithin" | did you mean "within"? (one of re, words, entity, standing, signal, boundary, within)",
-        "threat/unknown-key.yml:4:1  unknown key "colour" | did you mean "flag"? (one of id, flag, signal, severity, title, titleEn, why, guidance, any, where, near, unless, eased, despite, negatable, examples)",
+        "threat/unknown-key.yml:4:1  unknown key "colour" | did you mean "flag"? (one of id, flag, signal, severity, title, titleEn, why, guidance, suggest, any, where, near, unless, eased, despite, negatable, examples)",
         "threat/unknown-list-deep-down.yml:18:9  unless.1.re: no list {yards} in lexicon/terms/; did you mean {yard}?",
         "threat/unknown-list.yml:11:9  any.0.re: no list {pain} in lexicon/terms/; did you mean {paint}?",
         "threat/upper-case-full-width.yml:11:9  any.0.re: "A" cannot match: rules see the text in lower case",
