@@ -25,8 +25,22 @@ export const isSqlite = ({ head }: Input): boolean =>
   new TextDecoder("latin1").decode(head.subarray(0, 16)) === "SQLite format 3\0";
 const has = ({ headText }: Input, pattern: RegExp): boolean => headText !== null && pattern.test(headText);
 
-/** The same for formats whose records have encodings of their own: only the ASCII in it can be relied on. */
-const hasAscii = ({ head }: Input, pattern: RegExp): boolean => pattern.test(new TextDecoder("latin1").decode(head));
+/** The same for JSON of an app. Records in our own fields are none, whatever other fields they bring. */
+const hasJson = (input: Input, pattern: RegExp): boolean => has(input, pattern) && !has(input, OURS);
+
+/** A record with a text, after fields that are neither lists nor objects. */
+const OURS = /^\s*(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:\s*(?:"(?:[^"\\]|\\.)*"|[-+.\w]+)\s*,\s*)*"text"\s*:\s*"/;
+
+/** The beginning of what has encodings of its own: only the ASCII in it can be relied on. */
+const asAscii = ({ head }: Input): string => new TextDecoder("latin1").decode(head).replace(/^\xef\xbb\xbf/, "");
+
+/** Headers and nothing else, up to a blank line; one may be quoted as in a mailbox. */
+const HEADERS = /^(?:>?[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)+(?=\r?\n|$)/;
+/** What only mails have: a message too may say "Subject:", or how much was "Received:". */
+const OF_MAIL =
+  /^(?:MIME-Version:\s*\d|Message-ID:\s*<|Received:\s*(?:from|by|\()|Return-Path:\s*<|X-smssync-datatype:|X-backup2gmail-sms-\w+:)/im;
+
+const isMail = (text: string): boolean => OF_MAIL.test(HEADERS.exec(text)?.[0] ?? "");
 
 /** Whether a zip has this member. */
 const hasMember = async (input: Input, member: RegExp): Promise<boolean> =>
@@ -53,8 +67,11 @@ export const FORMATS: readonly Format[] = [
     name: "SMS Import / Export (zip, NDJSON or JSON)",
     sign: async (input) =>
       (await hasMember(input, /^messages\.ndjson$/)) ||
-      has(input, /^\s*\[?\s*\{(?=[^{}]*"address"\s*:)(?=[^{}]*"date"\s*:)[^{}]*"(?:body|__parts|msg_box|thread_id)"\s*:/) ||
-      has(input, /^\s*\[?\s*\{[^\n]*"__(?:parts|sender_address)"\s*:/),
+      hasJson(
+        input,
+        /^\s*(?:\[\s*)?\{(?=[^{}]*"address"\s*:)(?=[^{}]*"date"\s*:)[^{}]*"(?:body|__parts|msg_box|thread_id)"\s*:/,
+      ) ||
+      hasJson(input, /^\s*(?:\[\s*)?\{[^\n]*"__(?:parts|sender_address)"\s*:/),
     load: async () => (await import("./formats/sms-ie.js")).readSmsImportExport,
     named: "by number",
   },
@@ -101,7 +118,7 @@ export const FORMATS: readonly Format[] = [
   {
     id: "vmsg",
     name: "vMessage (vmsg, vmg)",
-    sign: (input) => has(input, /^\s*BEGIN:(?:VMSG|VENV)\b/i),
+    sign: (input) => has(input, /^\s*BEGIN:(?:VMSG|VENV)[ \t]*(?:[\r\n]|$)/i),
     load: async () => (await import("./formats/vmsg.js")).readVmsg,
     named: "by number",
   },
@@ -115,11 +132,12 @@ export const FORMATS: readonly Format[] = [
   {
     id: "mbox",
     name: "mailbox (mbox), SMS Backup+ too",
-    sign: (input) =>
-      hasAscii(
-        input,
-        /^(?:\xef\xbb\xbf)?From \S+(?: +(?:\w{3} +)?\w{3} +\d{1,2} +\d{1,2}:\d\d.*\r?\n|.*\r?\n>?(?:X-[\w-]+|Content-[\w-]+|MIME-Version|Message-ID|Date|From|To|Subject|Received|Return-Path|Delivered-To|Status):)/i,
-      ),
+    sign: (input) => {
+      const text = asAscii(input);
+      const line = /^From \S.*\r?\n/i.exec(text)?.[0];
+      if (line === undefined) return false;
+      return /^\S+ \S+ +(?:\w{3} +)?\w{3} +\d{1,2} +\d{1,2}:\d\d/.test(line) || isMail(text.slice(line.length));
+    },
     load: async () => (await import("./formats/mbox.js")).readMbox,
     named: "by number",
     ownEncodings: true,
@@ -127,11 +145,7 @@ export const FORMATS: readonly Format[] = [
   {
     id: "eml",
     name: "one mail (eml)",
-    sign: (input) =>
-      hasAscii(
-        input,
-        /^(?:\xef\xbb\xbf)?(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Message-ID|X-smssync-datatype|X-backup2gmail-sms-\w+|Received|Return-Path):/i,
-      ),
+    sign: (input) => isMail(asAscii(input)),
     load: async () => (await import("./formats/eml.js")).readEml,
     named: "by number",
     ownEncodings: true,
@@ -140,7 +154,8 @@ export const FORMATS: readonly Format[] = [
     id: "weflow",
     name: "WeChat, WeFlow or EchoTrace (JSON)",
     sign: (input) =>
-      has(input, /^\s*\{[\s\S]*?"(?:weflow|session)"\s*:\s*\{/) && has(input, /"(?:weflow"|createTime"|messages"\s*:\s*\[)/),
+      hasJson(input, /^\s*\{[\s\S]*?"(?:weflow|session)"\s*:\s*\{/) &&
+      has(input, /"(?:weflow|createTime|formattedTime|isSend)"\s*:/),
     load: async () => (await import("./formats/weflow.js")).readWeFlow,
     named: "by number",
   },
@@ -148,14 +163,15 @@ export const FORMATS: readonly Format[] = [
     id: "chatlab",
     name: "ChatLab (JSON or JSON Lines)",
     sign: (input) =>
-      has(input, /^\s*\{[\s\S]*?"chatlab"\s*:\s*\{/) || has(input, /^\s*\{[^\n]*"_type"\s*:\s*"(?:header|member|message)"/),
+      hasJson(input, /^\s*\{[\s\S]*?"chatlab"\s*:\s*\{/) ||
+      hasJson(input, /^\s*\{[^\n]*"_type"\s*:\s*"(?:header|member|message)"/),
     load: async () => (await import("./formats/chatlab.js")).readChatLab,
     named: "by number",
   },
   {
     id: "qq-json",
     name: "QQ Chat Exporter (JSON)",
-    sign: (input) => has(input, /^\s*\{[\s\S]*?"name"\s*:\s*"QQChatExporter/),
+    sign: (input) => hasJson(input, /^\s*\{[\s\S]*?"name"\s*:\s*"QQChatExporter/),
     load: async () => (await import("./formats/qq-json.js")).readQqJson,
     named: "by number",
   },
@@ -285,14 +301,19 @@ export const REFUSED: readonly { readonly sign: (input: Input) => boolean; reado
     hint: "save it as xlsx or CSV",
   },
   { sign: (input) => startsWith(input, 0x28, 0xb5, 0x2f, 0xfd), what: "packed with zstd", hint: "unpack it first: zstd -d FILE" },
-  { sign: (input) => startsWith(input, 0x42, 0x5a, 0x68), what: "packed with bzip2", hint: "unpack it first: bunzip2 FILE" },
+  {
+    // Letters all of them, so that more than the first three are asked for: "BZh", a level, "1AY".
+    sign: (input) => /^BZh[1-9]1AY/.test(asAscii(input)),
+    what: "packed with bzip2",
+    hint: "unpack it first: bunzip2 FILE",
+  },
   {
     sign: (input) => startsWith(input, 0xfd, 0x37, 0x7a, 0x58, 0x5a),
     what: "packed with xz",
     hint: "unpack it first: unxz FILE",
   },
   { sign: (input) => startsWith(input, 0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), what: "a 7-Zip archive", hint: "unpack it first" },
-  { sign: (input) => startsWith(input, 0x52, 0x61, 0x72, 0x21), what: "a RAR archive", hint: "unpack it first" },
+  { sign: (input) => startsWith(input, 0x52, 0x61, 0x72, 0x21, 0x1a, 0x07), what: "a RAR archive", hint: "unpack it first" },
   {
     sign: (input) =>
       has(input, /^ANDROID BACKUP\n/) || new TextDecoder("latin1").decode(input.head.subarray(0, 15)) === "ANDROID BACKUP\n",
@@ -315,7 +336,9 @@ export const REFUSED: readonly { readonly sign: (input: Input) => boolean; reado
   },
   { sign: (input) => has(input, /^\s*\[SMSBackup\d+\]/), what: "a Gammu backup", hint: "export the messages as CSV or XML" },
   {
-    sign: (input) => has(input, /^(?:[\w-]+:.*\r?\n)*?Content-Type:\s*multipart\/related/i) && has(input, /QQ|Tencent/),
+    // Not any mail with pictures: addresses at qq.com are common.
+    sign: (input) =>
+      has(input, /^(?:[\w-]+:.*\r?\n)*?Content-Type:\s*multipart\/related/i) && has(input, /Tencent (?:MsgMgr|IM Message)/),
     what: "a QQ chat record as a web archive (mht)",
     hint: "export it as text (txt)",
   },

@@ -72,6 +72,61 @@ describe("a plain text", () => {
   });
 });
 
+describe("a message that looks like an export at first sight", () => {
+  it.each([
+    "From XX金融\nTo: 张先生\n您的借款已逾期，今日上门",
+    "From now on\nSubject: 还款\n\n请还款",
+    "From 95555 \nDate: 今天\n\n请还款",
+    "Received: 3000元\n您还欠 2000元",
+    "Received: 3000\n\n余下的请今日还清",
+    "Return-Path: 原路退回",
+    "MIME-Version: 1.0\n您已逾期",
+    "Subject: 逾期通知\nFrom: XX金融\nDate: 2026-01-01\n\n请还款",
+    "BEGIN:VMSG 您的借款已逾期",
+    "BEGIN:通知",
+    "BZh您的借款已逾期",
+    "Rar!您的借款已逾期",
+  ])("stays one message: %j", async (text) => {
+    expect((await read(text)).map(({ origin }) => origin.format)).toEqual(["text"]);
+    expect(await summary(text)).toEqual([`inbox:1 ${text}`]);
+  });
+
+  it.each([
+    ["columns of a phone", { address: "1069", date: "2026-01-01", thread_id: "5", body: "x" }],
+    ["a session", { session: { id: 1 }, createTime: 1, messages: [{ text: "x" }] }],
+    ["a type", { _type: "message", id: "inbox:1" }],
+    ["what ChatLab has", { chatlab: { version: 1 }, messages: [{ content: "x" }] }],
+  ])("in our own fields stays that, with %s beside its text", async (_, fields) => {
+    const before = JSON.stringify({ text: "已逾期", ...fields });
+    expect(await summary(before)).toEqual(["inbox:1 已逾期"]);
+    expect(await summary(`${before}\n${before}\n`)).toHaveLength(2);
+    expect(await summary(`[${before}]`)).toEqual(["inbox:1 已逾期"]);
+    expect(
+      await summary(JSON.stringify([{ sender: "1069", lender: null, overdueDays: 3, text: "已逾期", ...fields }], null, 2)),
+    ).toEqual(["inbox:1 已逾期"]);
+  });
+
+  it("does not make JSON with a session and a list of our own records a WeChat export", async () => {
+    expect(await summary('{"session":{"id":1},"messages":[{"text":"已逾期"}]}')).toEqual(["inbox:1 已逾期"]);
+  });
+
+  it("is told from blanks in no time, however many", async () => {
+    const started = performance.now();
+    await summary(`${" ".repeat(100_000)}x`);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe("a mail from an address at qq.com, with pictures", () => {
+  it("is a mail; a record of QQ in the same form is refused", async () => {
+    const headers = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n";
+    const body = "--x\nContent-Type: text/plain; charset=utf-8\n\n请还款，加QQ联系\n--x--\n";
+    expect(await summary(`From: a@qq.com\nMessage-ID: <1@qq.com>\n${headers}${body}`)).toEqual(["1@qq.com 请还款，加QQ联系"]);
+    const saved = "From: <Save by Tencent MsgMgr>\nSubject: Tencent IM Message\n";
+    expect(await refusal(`${saved}${headers}${body}`)).toMatchObject([{ code: "refused-format" }]);
+  });
+});
+
 describe("JSON Lines", () => {
   it("are told by a quoted key", async () => {
     expect(await summary('{"text":"已逾期"}\n{"id":"b","text":"请还款"}\n')).toEqual(["inbox:1 已逾期", "b 请还款"]);
