@@ -86,6 +86,8 @@ describe("a JSON list", () => {
 
   it("with something behind it tells so", async () => {
     expect(await gistsOf("[1]\n [2]")).toEqual(["list null", "1 at 1", "not-json at 2:2"]);
+    // The last byte of a byte-order mark, where that would stand.
+    expect(await gistsOf(Buffer.from("[]\xbf", "latin1"))).toEqual(["list null", "not-json at 1:3"]);
   });
 
   it("with an element beyond the limit has a broken one in its place, wherever the input is cut", async () => {
@@ -148,6 +150,12 @@ describe("a JSON object", () => {
   it("may write its keys with escapes, and have none", async () => {
     expect(await gistsOf('{"mess\\u0061ges":[1],"__proto__":2}')).toEqual(["list messages", "1 at 1", "__proto__=2"]);
     expect(await gistsOf("{ }")).toEqual([]);
+  });
+
+  it("without keys is told to be none in no time, however many lists are in it", async () => {
+    const started = performance.now();
+    expect((await itemsOf(`{${"[]".repeat(200_000)}`, { maxRecord: 1e6 })).map(gist)).toEqual(["not-json at 1:2"]);
+    expect(performance.now() - started).toBeLessThan(2000);
     expect(await gistsOf('{"messages":5}')).toEqual(["messages=5"]);
   });
 
@@ -177,7 +185,7 @@ describe("a JSON object", () => {
 });
 
 describe("what is no JSON", () => {
-  const refusal = async (json: string) => {
+  const refusal = async (json: string | Uint8Array) => {
     const error = await itemsOf(json).catch((thrown: unknown) => thrown);
     if (!(error instanceof UserError)) throw error;
     return error.problems;
@@ -186,6 +194,7 @@ describe("what is no JSON", () => {
   it("is refused where it begins", async () => {
     expect(await refusal("\n  oops")).toMatchObject([{ code: "not-json", where: "inbox:2:3" }]);
     expect(await refusal("\ufeff“[1]”")).toMatchObject([{ code: "not-json", where: "inbox:1:1" }]);
+    expect(await refusal(Buffer.from("\xef\xbb[1]", "latin1"))).toMatchObject([{ code: "not-json" }]);
   });
 
   it("is refused as blank if it is", async () => {

@@ -59,6 +59,8 @@ export class JsonScanner {
   private escaped = false;
 
   private stretch: Pick<Stretch, "of" | "line" | "column" | "unit" | "offset"> | null = null;
+  /** Whether a list in the stretch may still be the value of a key: only the first can. */
+  private mayBeKeyed = false;
   private pieces: Uint8Array[] = [];
   private length = 0;
   /** Where the stretch goes on in this chunk. */
@@ -66,6 +68,8 @@ export class JsonScanner {
 
   /** Bytes before this chunk. */
   private offset = 0;
+  /** Bytes of the byte-order mark that were there. */
+  private marked = 0;
   private line = 1;
   /** Characters of the line before `counted`, a place in this chunk. */
   private characters = 0;
@@ -90,7 +94,7 @@ export class JsonScanner {
         i = this.throughBlanks(chunk, i);
         if (i === chunk.length) break;
         const byte = chunk[i] as number;
-        if (this.state === "before" && (byte === LIST || byte === OBJECT)) {
+        if (this.state === "before" && (byte === LIST || byte === OBJECT) && this.marked % MARK.length === 0) {
           this.enter(byte);
           i++;
           if (byte === LIST) yield { kind: "list", key: null };
@@ -111,6 +115,7 @@ export class JsonScanner {
       const byte = chunk[i] as number;
       if (byte === LIST) {
         const key = this.keyBefore(chunk, i);
+        this.mayBeKeyed = false;
         if (key !== null && this.isList(key)) {
           this.drop();
           this.enter(LIST);
@@ -175,6 +180,7 @@ export class JsonScanner {
     this.countTo(chunk, i);
     const column = this.characters + 1;
     this.stretch = { of, line: this.line, column, unit: column + this.pairs, offset: this.offset + i };
+    this.mayBeKeyed = of === "object";
     this.isEmpty = false;
     this.from = i;
   }
@@ -224,8 +230,10 @@ export class JsonScanner {
     for (; i < chunk.length; i++) {
       const byte = chunk[i] as number;
       if (byte === NEWLINE) this.newLine(i);
-      else if (this.offset + i < MARK.length && byte === MARK[this.offset + i]) this.counted = i + 1;
-      else if (!BLANKS.includes(byte)) break;
+      else if (this.marked === this.offset + i && byte === MARK[this.marked]) {
+        this.marked++;
+        this.counted = i + 1;
+      } else if (!BLANKS.includes(byte)) break;
     }
     return i;
   }
@@ -258,7 +266,7 @@ export class JsonScanner {
       else if (byte === COMMA) {
         if (depth === base) break;
       } else if (byte === LIST || byte === OBJECT) {
-        if (byte === LIST && depth === base && this.stretch?.of === "object") break;
+        if (byte === LIST && depth === base && this.mayBeKeyed) break;
         open[depth++] = byte;
       } else if (depth === base || (depth <= DEEPEST && open[depth - 1] !== byte - 2)) break;
       else depth--;
