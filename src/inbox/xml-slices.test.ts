@@ -46,6 +46,14 @@ describe("the slices of an XML text", () => {
     );
   });
 
+  it("are found in time that grows with the text only, of however many pieces they are", async () => {
+    const started = performance.now();
+    const text = `<item a="${"<".repeat(300_000)}"/>`;
+    const found = await slicesOf(text, { longest: 1e7, size: 65_536 });
+    expect(found[1]?.xml).toBe(text.replaceAll("<", "&lt;").replace("&lt;item", "<item"));
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it("do not begin at a longer name", async () => {
     expect(await shownOf("<items/><itemise/>")).toEqual([`1:1 ${START} <items/><itemise/>`, `1:19 ${END} `]);
   });

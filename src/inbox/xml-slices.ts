@@ -182,6 +182,8 @@ function newPlace() {
 
 /** A slice that grows, up to the longest allowed. */
 function newSlice(name: string, { line, column }: { readonly line: number; readonly column: number }, longest: number) {
+  /** Copies of what came before, and the pieces since. */
+  let copies: string[] = [];
   let pieces: string[] = [];
   let size = 0;
   let told = false;
@@ -193,14 +195,18 @@ function newSlice(name: string, { line, column }: { readonly line: number; reado
   return {
     add: (piece: string): void => {
       size += piece.length;
-      if (size > longest) pieces = [];
-      else if (piece !== "") pieces.push(piece);
-      if (pieces.length === MOST_PIECES) pieces = [copyOf(pieces.join(""))];
+      if (size > longest) {
+        copies = [];
+        pieces = [];
+      } else if (piece !== "") pieces.push(piece);
+      if (pieces.length < MOST_PIECES) return;
+      copies.push(copyOf(pieces.join("")));
+      pieces = [];
     },
     cut,
     done: function* (): Generator<XmlSlice> {
       yield* cut();
-      if (!told) yield { ...at, xml: copyOf(pieces.join("")) };
+      if (!told) yield { ...at, xml: copies.join("") + copyOf(pieces.join("")) };
     },
   };
 }
