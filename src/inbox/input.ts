@@ -144,19 +144,43 @@ async function* bytesOf({ name, chunks, size }: Source, { onProgress }: InputOpt
 }
 
 async function* gunzipped(chunks: AsyncIterable<Uint8Array>, name: string, limits: Limits): AsyncGenerator<Uint8Array> {
+  yield* limited(inflated(chunks, name), limits, name);
+}
+
+/** Bytes that are unpacked at once: of them come a thousand times as many at most. */
+const AT_ONCE = 4096;
+
+/** What comes out of a gzip file, all that is whole of a broken one too. Throws a UserError where it breaks off. */
+async function* inflated(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const gunzip = createGunzip().on("data", (chunk: Uint8Array) => ready.push(chunk));
+  const failed = new Promise<Error>((tell) => gunzip.on("error", tell));
+  const taken = (piece: Uint8Array): Promise<unknown> => new Promise((done) => gunzip.write(piece, () => done(null)));
+  const ended = (): Promise<unknown> => new Promise((done) => gunzip.on("end", () => done(null)).end());
   try {
-    yield* limited(Readable.from(chunks).compose(createGunzip()) as AsyncIterable<Uint8Array>, limits, name);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
+    let failure: unknown = null;
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length && failure === null; at += AT_ONCE) {
+        failure = await Promise.race([failed, taken(chunk.subarray(at, at + AT_ONCE))]);
+        yield* ready.splice(0);
+      }
+      if (failure !== null) break;
+    }
+    failure ??= await Promise.race([failed, ended()]);
+    yield* ready.splice(0);
+    if (failure === null) return;
     throw new UserError({
       code: "broken-gzip",
-      message: `is a broken gzip file: ${(error as Error).message}`,
+      message: `is a broken gzip file: ${(failure as Error).message}`,
       where: name,
       hint: "copy it again",
     });
+  } finally {
+    gunzip.destroy();
   }
 }
 
+/** The first bytes; where reading fails after some of them, that is told when they have been read. */
 async function peek(
   chunks: AsyncIterable<Uint8Array>,
   wanted: number,
@@ -165,18 +189,25 @@ async function peek(
   const seen: Uint8Array[] = [];
   let size = 0;
   let complete = false;
-  while (size < wanted && !complete) {
-    const { value, done } = await iterator.next();
-    if (done) complete = true;
-    else {
-      seen.push(value);
-      size += value.length;
+  let failure: { readonly error: unknown } | undefined;
+  while (size < wanted && !complete && !failure) {
+    try {
+      const { value, done } = await iterator.next();
+      if (done) complete = true;
+      else {
+        seen.push(value);
+        size += value.length;
+      }
+    } catch (error) {
+      if (size === 0) throw error;
+      failure = { error };
     }
   }
   const head = Buffer.concat(seen);
   async function* all(): AsyncGenerator<Uint8Array> {
     // Each piece of the head is let go once it is handed on.
     for (let piece = seen.shift(); piece; piece = seen.shift()) yield piece;
+    if (failure) throw failure.error;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
   }
   return { head, complete, chunks: all(), stop: async () => iterator.return?.() };

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UserError } from "../errors.js";
 import { readSource } from "./read.js";
@@ -330,6 +331,27 @@ describe("an input", () => {
     expect(await refusal(Uint8Array.from(bytes))).toMatchObject([
       { code: "refused-format", message: expect.stringMatching(/which is not read$/), ...(hint ? { hint } : {}) },
     ]);
+  });
+
+  it("packed with gzip is read as far as it goes, in pieces of any size, and where it breaks off is an error", async () => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => `{"id":"m${i}","text":"${Math.sin(i)}"}\n`).join("");
+    const packed = gzipSync(lines);
+    for (const bytes of [packed, packed.subarray(0, -1000)]) {
+      for (const size of [bytes.length, 1000]) {
+        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+        const ids: string[] = [];
+        let problem: string | undefined;
+        try {
+          for await (const { id } of readSource({ name: "inbox", chunks: stream(pieces) })) ids.push(id);
+        } catch (error) {
+          problem = (error as UserError).problems[0]?.code;
+        }
+        expect(problem).toBe(bytes === packed ? undefined : "broken-gzip");
+        expect(ids.length).toBeGreaterThan(bytes === packed ? 19_999 : 15_000);
+        expect(ids).toEqual(ids.map((_, i) => `m${i}`));
+      }
+    }
+    expect(await refusal(packed.subarray(0, 20))).toMatchObject([{ code: "broken-gzip" }]);
   });
 
   it("longer than what the format is guessed from is read to its end", async () => {
