@@ -40,7 +40,9 @@ const HEADERS = /^(?:>?[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)+(?=\r?\n|$)/;
 const OF_MAIL =
   /^(?:MIME-Version:\s*\d|Message-ID:\s*<|Received:\s*(?:from|by|\()|Return-Path:\s*<|X-smssync-datatype:|X-backup2gmail-sms-\w+:)/im;
 
-const isMail = (text: string): boolean => OF_MAIL.test(HEADERS.exec(text)?.[0] ?? "");
+/** They may go on beyond the beginning that is here, which may end within a line. */
+const isMail = (text: string, { complete }: Input): boolean =>
+  OF_MAIL.test(HEADERS.exec(complete ? text : text.slice(0, text.lastIndexOf("\n") + 1))?.[0] ?? "");
 
 /** Whether a zip has this member. */
 const hasMember = async (input: Input, member: RegExp): Promise<boolean> =>
@@ -136,7 +138,7 @@ export const FORMATS: readonly Format[] = [
       const text = asAscii(input);
       const line = /^From \S.*\r?\n/i.exec(text)?.[0];
       if (line === undefined) return false;
-      return /^\S+ \S+ +(?:\w{3} +)?\w{3} +\d{1,2} +\d{1,2}:\d\d/.test(line) || isMail(text.slice(line.length));
+      return /^\S+ \S+ +(?:\w{3} +)?\w{3} +\d{1,2} +\d{1,2}:\d\d/.test(line) || isMail(text.slice(line.length), input);
     },
     load: async () => (await import("./formats/mbox.js")).readMbox,
     named: "by number",
@@ -145,7 +147,7 @@ export const FORMATS: readonly Format[] = [
   {
     id: "eml",
     name: "one mail (eml)",
-    sign: (input) => isMail(asAscii(input)),
+    sign: (input) => isMail(asAscii(input), input),
     load: async () => (await import("./formats/eml.js")).readEml,
     named: "by number",
     ownEncodings: true,

@@ -89,6 +89,19 @@ describe("a mail", () => {
     ]);
   });
 
+  it("may have headers longer than what a format is told by, up to a limit", async () => {
+    const headers = (size: number): string => `From: a@b\nMIME-Version: 1.0\nSubject: s\nX-Long: ${"x".repeat(size)}\n\n还款\n`;
+    expect(await gistsOf(headers(100_000))).toEqual(["s\n还款"]);
+    expect(await gistsOf(headers(200_000))).toEqual(["(not-a-mail at inbox:1)"]);
+  });
+
+  it("is read in no time, however many words its subject is encoded in", async () => {
+    const started = performance.now();
+    const subject = "=?utf-8?b?5L2g?= ".repeat(7000);
+    expect(await gistsOf(`From: a@b\nMIME-Version: 1.0\nSubject: ${subject}\n\n还款\n`)).toEqual([`${"你".repeat(7000)}\n还款`]);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it("without headers is none", async () => {
     expect(await gistsOf("请还款\n", { from: "eml" })).toEqual(["(not-a-mail at inbox:1)"]);
   });

@@ -21,7 +21,10 @@ export async function mailDraft(content: Uint8Array, line: number, input: Input)
   let email: Email;
   try {
     // A mail within the mail is what someone else wrote at another time: no part of this text.
-    email = await PostalMime.parse(readable(bytes, input), { forceRfc822Attachments: true });
+    email = await PostalMime.parse(readable(bytes, input), {
+      forceRfc822Attachments: true,
+      maxHeadersSize: MOST_HEADERS,
+    });
   } catch (error) {
     return { kind: "broken", code: "not-a-mail", message: `the mail cannot be read: ${(error as Error).message}`, line };
   }
@@ -44,6 +47,9 @@ export async function mailDraft(content: Uint8Array, line: number, input: Input)
     line,
   };
 }
+
+/** Bytes of headers: with more of them the parser takes minutes where words in base64 follow one another. */
+const MOST_HEADERS = 128 * 1024;
 
 /** Bytes as which a line counts at the least: the parser keeps each apart, and a mail of line ends alone would fill the memory. */
 export const LINE_COST = 32;
