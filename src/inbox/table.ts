@@ -71,7 +71,7 @@ export function tableOf(header: readonly string[], context: Context, place?: str
         verdict: cell("verdict"),
         flags: listOf(cell("flags")),
         note: cell("note"),
-        ...Object.fromEntries([...extras].map(([column, name]) => [name, row.cells[column] ?? ""])),
+        ...Object.fromEntries(row.cells.flatMap((value, column) => (extras.has(column) ? [[extras.get(column), value]] : []))),
       }).filter(([, value]) => value !== "");
       return {
         kind: "given",
@@ -147,11 +147,15 @@ const listed = (names: readonly string[]): string =>
 function extraNames(names: readonly string[], columns: Columns): ReadonlyMap<number, string> {
   const used = new Set(COLUMN_FIELDS.flatMap((field) => columns[field].slice(0, field === "sentAt" ? 2 : 1)));
   const taken = new Set<string>(COLUMN_FIELDS);
+  const copies = new Map<string, number>();
   const extras = new Map<number, string>();
   for (const [column, name] of names.entries()) {
     if (used.has(column)) continue;
     let free = name;
-    for (let copy = 2; taken.has(free); copy++) free = `${name} (${copy})`;
+    for (let copy = copies.get(name) ?? 2; taken.has(free); copy++) {
+      free = `${name} (${copy})`;
+      copies.set(name, copy + 1);
+    }
     taken.add(free);
     extras.set(column, free);
   }

@@ -139,6 +139,15 @@ describe("columns of other exports", () => {
     expect(record).toMatchObject({ message: { sender: "95000" }, extra: { 备注: "一", "备注 (2)": "二" } });
   });
 
+  it("may be many, of one name, and the rows short: the time they take is that of what is there", async () => {
+    const started = performance.now();
+    const table = `text,${"甲,".repeat(40_000)}乙\n${"还款\n".repeat(2000)}`;
+    const records = await recordsOf(table, { from: "csv" });
+    expect(records).toHaveLength(2000);
+    expect(records[0]).toMatchObject({ message: { text: "还款" }, extra: {} });
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it("without a message in a row are passed over; a row of nothing is no record", async () => {
     expect(await gistsOf(exported("csv-without-text.csv"))).toEqual(["(without text)", "(without text)", "请还款"]);
   });

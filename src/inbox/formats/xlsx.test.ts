@@ -223,6 +223,29 @@ describe("a workbook that is hostile or broken", () => {
     });
   });
 
+  it.each([
+    ["of elements within elements", { "xl/worksheets/sheet1.xml": "<a>".repeat(100_000) }],
+    ["of empty strings", { "xl/sharedStrings.xml": `<sst>${"<si/>".repeat(2 ** 23 + 1)}</sst>` }],
+  ])(
+    "is refused where it is made %s, which would fill the memory",
+    async (_, parts) => {
+      const rows = sheet(inline("text") + inline("还款"));
+      expect(await refusal(workbook({ "xl/worksheets/sheet1.xml": rows, ...parts }))).toMatchObject({
+        code: expect.stringMatching(/^(?:broken-xlsx|too-much-text)$/),
+      });
+    },
+    30_000,
+  );
+
+  it("is read in no time, whatever its formats and however wide its header", async () => {
+    const started = performance.now();
+    const styles = `<styleSheet><numFmt numFmtId="200" formatCode="${"[".repeat(500_000)}"/><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>`;
+    const wide = inline("text", ...Array<string>(16_383).fill("a")) + inline("还款").repeat(2000);
+    const gists = await gistsOf(workbook({ "xl/worksheets/sheet1.xml": sheet(wide), "xl/styles.xml": styles }));
+    expect(gists).toEqual(Array(2000).fill("还款"));
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it("is refused if it is no zip file, or an encrypted one", async () => {
     expect(await refusal(Buffer.from("PK"), { from: "xlsx" })).toMatchObject({ code: "broken-zip" });
     const locked = writeZip([{ name: "xl/workbook.xml", content: "x", encrypted: true }]);

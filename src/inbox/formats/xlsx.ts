@@ -18,7 +18,6 @@ export async function* readXlsx(input: Input): AsyncGenerator<Draft> {
   for (const sheet of book.sheets) {
     const place = `sheet “${sheet.name}”`;
     let table: Table | undefined;
-    let width = 0;
     let isDoubtTold = false;
     for await (const row of sheetRows(archive, book, sheet, input.name, input.limits)) {
       const at = `${place}, row ${row.number}`;
@@ -31,7 +30,6 @@ export async function* readXlsx(input: Input): AsyncGenerator<Draft> {
           left.push({ sheet: sheet.name, problem: error.problems[0] as Problem });
           break;
         }
-        width = row.cells.length;
         isAnyRead = true;
         continue;
       }
@@ -43,7 +41,7 @@ export async function* readXlsx(input: Input): AsyncGenerator<Draft> {
       }
       const draft = row.tooLong
         ? tooLong(at, input)
-        : (unreadable(row.unreadable.get(table.text), at) ?? table.draftOf(filled(row.cells, width, at)));
+        : (unreadable(row.unreadable.get(table.text), at) ?? table.draftOf(filled(row.cells, table.text, at)));
       if (draft) yield draft;
     }
   }
@@ -72,8 +70,8 @@ function unreadable(why: string | undefined, at: string): Draft | null {
   };
 }
 
-/** Cells at the end of a row that are empty are not written down. */
-const filled = (cells: readonly string[], width: number, place: string) => ({
-  cells: cells.length < width ? [...cells, ...Array<string>(width - cells.length).fill("")] : cells,
+/** Cells at the end of a row that are empty are not written down: that of the text may be one. */
+const filled = (cells: readonly string[], text: number, place: string) => ({
+  cells: cells.length <= text ? [...cells, ...Array<string>(text + 1 - cells.length).fill("")] : cells,
   place,
 });

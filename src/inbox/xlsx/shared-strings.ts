@@ -6,6 +6,8 @@ import { readXml } from "./xml.js";
 
 /** UTF-16 units of all strings together: cells point into them in any order, so that all must be kept. */
 const MOST_UNITS = 2 ** 27;
+/** Units as which a string counts beside its own: empty ones take room too. */
+const STRING_COST = 16;
 
 /**
  * The strings that cells share, by number. The parts of a rich text are joined; readings (`rPh`, furigana) are left out.
@@ -31,7 +33,7 @@ export async function sharedStrings(archive: Archive, member: string, name: stri
       if (tag === "t") inText = false;
       else if (tag === "rPh") inReading = false;
       else if (tag === "si") {
-        units += parts.length;
+        units += parts.length + STRING_COST;
         strings.push(unescaped(parts));
         parts = "";
       }

@@ -25,6 +25,10 @@ function shownBy(code: string): Shown {
   return day ? (clock ? "day and clock" : "day") : "clock";
 }
 
+/** Characters of a format, and styles of cells: spreadsheets allow no more. */
+const LONGEST_CODE = 255;
+const MOST_STYLES = 65_536;
+
 /** How each style of cells (`s` of a cell, 0-based) shows a number. */
 export async function styles(archive: Archive, member: string, name: string, limits: Limits): Promise<readonly Shown[]> {
   if (!archive.members.includes(member)) return [];
@@ -33,9 +37,9 @@ export async function styles(archive: Archive, member: string, name: string, lim
   let inCells = false;
   const handler = {
     open: (tag: string, attributes: Readonly<Record<string, string>>): void => {
-      if (tag === "numFmt") codes.set(Number(attributes["numFmtId"]), attributes["formatCode"] ?? "");
+      if (tag === "numFmt") codes.set(Number(attributes["numFmtId"]), (attributes["formatCode"] ?? "").slice(0, LONGEST_CODE));
       else if (tag === "cellXfs") inCells = true;
-      else if (tag === "xf" && inCells) formats.push(Number(attributes["numFmtId"] ?? 0));
+      else if (tag === "xf" && inCells && formats.length < MOST_STYLES) formats.push(Number(attributes["numFmtId"] ?? 0));
     },
     close: (tag: string): void => {
       if (tag === "cellXfs") inCells = false;

@@ -3,6 +3,9 @@ import { UserError } from "../../errors.js";
 import { decoded, encodingOfMark } from "../encoding.js";
 import { type Limits, overLimit } from "../limits.js";
 
+/** Elements within elements; a rich text in a sheet is eight deep. */
+const DEEPEST = 256;
+
 /** What is wanted of a part of a workbook. Names come without their prefix: some programs write `x:row` for `row`. */
 export interface XmlHandler {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void;
@@ -25,15 +28,18 @@ export async function* readXml(
   const parser = new SaxesParser({ xmlns: false, position: false });
   /** UTF-16 units since something whole was read: the parser keeps them. */
   let kept = 0;
+  let depth = 0;
   parser.on("doctype", () => {
     throw broken("a DOCTYPE, which no workbook has", where);
   });
   parser.on("opentag", ({ name, attributes }) => {
     kept = 0;
+    if (++depth > DEEPEST) throw broken("elements within elements within elements", where);
     open(plainName(name), attributes);
   });
   parser.on("closetag", ({ name }) => {
     kept = 0;
+    depth--;
     close?.(plainName(name));
   });
   if (text) {
