@@ -1,4 +1,5 @@
 import { type Problem, renderProblem } from "../errors.js";
+import { oneLine } from "../report/visible.js";
 
 /** Of each kind of doubt about a file this many are told. */
 const MOST_NOTICES = 3;
@@ -17,7 +18,7 @@ export class Complaints {
   problem({ hint, ...problem }: Problem): void {
     const isNew = hint !== undefined && !this.#hints.has(hint);
     if (isNew) this.#hints.add(hint);
-    this.#say(renderProblem(isNew ? { ...problem, hint } : problem));
+    this.#say(rendered(isNew ? { ...problem, hint } : problem));
   }
 
   /** A new file: its doubts are counted anew. */
@@ -36,6 +37,15 @@ export class Complaints {
 
   /** Says something that is no problem of this run, however often. */
   note(note: Problem): void {
-    this.#say(`note: ${renderProblem(note)}`);
+    this.#say(`note: ${rendered(note)}`);
   }
 }
+
+/** Names of files and columns and all that is quoted is foreign text: it steers no terminal and begins no line. */
+const rendered = ({ code, message, where, hint }: Problem): string =>
+  renderProblem({
+    code,
+    message: oneLine(message),
+    ...(where === undefined ? {} : { where: oneLine(where) }),
+    ...(hint === undefined ? {} : { hint: oneLine(hint) }),
+  });

@@ -38,6 +38,21 @@ describe.concurrent("a directory", () => {
   });
 });
 
+describe.concurrent("what is said of an inbox", () => {
+  it("steers no terminal and begins no line, whatever a file holds and however it is called", async () => {
+    const [name, table] = ["\u001b[2J\n::error::.csv", "甲\u001b]0;x\u0007,乙\n1,2\n3,4\n"];
+    file(name, table);
+    file("hostile.jsonl", `${jsonl({ text: KINDS.scam, id: "\u001b[2J\n::error::" })}oops\n`);
+    for (const args of [[name], ["hostile.jsonl", name, "--quiet"], ["hostile.jsonl", "--format", "jsonl"]]) {
+      const { stderr } = await run(args);
+      expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]|^::/m);
+    }
+    expect((await run([name])).stderr).toMatch(
+      /^␛\[2J␊::error::\.csv {2}no column is known to be the text; there are: 甲␛\]0;x␇, 乙\n/,
+    );
+  });
+});
+
 describe.concurrent("the summary", () => {
   const input = `${jsonl({ text: KINDS.improper }, { text: "好", direction: "out" })}oops\n${jsonl({ text: KINDS.scam })}`;
 

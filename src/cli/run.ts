@@ -7,6 +7,7 @@ import { type ReadOptions, readSource } from "../inbox/read.js";
 import type { InboxRecord } from "../inbox/record.js";
 import { type Source, sourcesOf } from "../inbox/source.js";
 import { Tally } from "../report/summary.js";
+import { oneLine } from "../report/visible.js";
 import { type Language, rank, type Verdict } from "../types.js";
 import { Complaints } from "./complaints.js";
 import type { Interrupt } from "./interrupt.js";
@@ -90,7 +91,7 @@ export class Run {
   async #source(source: Source): Promise<void> {
     this.#complaints.nextFile();
     this.#interrupt.wake(() => (source.chunks as Readable).destroy());
-    this.#bar.step(source.name, source.size, "bytes");
+    this.#bar.step(oneLine(source.name), source.size, "bytes");
     try {
       for await (const record of readSource(source, this.#reading(source))) {
         await this.#record(record);
@@ -113,7 +114,7 @@ export class Run {
       onNotice: (notice) => this.#complaints.notice(notice),
       onProgress: (done, total, now) => {
         // A database is copied first, by bytes, and then read by records.
-        if (now !== unit) this.#bar.step(name, total, now);
+        if (now !== unit) this.#bar.step(oneLine(name), total, now);
         unit = now;
         this.#bar.reach(done);
       },
@@ -158,7 +159,7 @@ export class Run {
     // Of a run that was cut short nobody knows what it would have found.
     if (stopped === null && !this.#left) for (const note of this.#judge.stale()) this.#complaints.note(note);
     if (stopped !== null) {
-      const where = this.#last === undefined ? "before the first record" : `after ${this.#last}`;
+      const where = this.#last === undefined ? "before the first record" : `after ${oneLine(this.#last)}`;
       process.stderr.write(`stopped on request ${where}: the report up to there is whole\n`);
     }
     if (!this.#plain && !this.#left && !this.#options.quiet) process.stderr.write(this.#tally.summary(this.#options.language));

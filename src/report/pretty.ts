@@ -5,7 +5,7 @@ import type { Acceptance } from "../findings/finding.js";
 import type { Citation, Evidence, Flag, Report, Severity, Suggestion, Verdict } from "../types.js";
 import type { Entry, Reporter, View } from "./entry.js";
 import { maskNumbers } from "./mask.js";
-import { visible } from "./visible.js";
+import { oneLine, visible } from "./visible.js";
 import { wrap } from "./width.js";
 import { citedName, FLAG_NAMES, PHRASES, SEVERITY_NAMES, VERDICT_NAMES } from "./words.js";
 
@@ -66,8 +66,6 @@ function render(entry: Entry, view: View): string[] {
     ...adviceLines(report, view, paint),
   ];
 }
-
-const oneLine = (text: string): string => visible(text).replaceAll("\n", "␊");
 
 /** Short things side by side, each in its own paint; what does not fit goes on further lines. */
 function row(width: number, ...cells: readonly (readonly [(text: string) => string, string])[]): string[] {

@@ -1,5 +1,6 @@
 import type { SkipReason } from "../inbox/draft.js";
 import { type Language, VERDICTS, type Verdict } from "../types.js";
+import { oneLine } from "./visible.js";
 import { VERDICT_NAMES } from "./words.js";
 
 /** At most this many places of unreadable records are named: all of them stand in the report. */
@@ -33,7 +34,7 @@ export class Tally {
   /** @param where the place of a record that could not be read */
   failed(where: string): void {
     this.#failed++;
-    if (this.#failedAt.length < MOST_PLACES) this.#failedAt.push(where);
+    if (this.#failedAt.length < MOST_PLACES) this.#failedAt.push(oneLine(where));
   }
 
   /** Two lines for the end of a run: what became of the records and, where any was judged, the verdicts by number. */

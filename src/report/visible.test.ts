@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { visible } from "./visible.js";
+import { oneLine, visible } from "./visible.js";
 
 describe("visible", () => {
   it.each([
@@ -25,6 +25,8 @@ describe("visible", () => {
     expect(visible("您好，\n请还款 500.00 元🙂")).toBe("您好，\n请还款 500.00 元🙂");
     expect(visible("一\r\n二")).toBe("一 \n二");
   });
+
+  it("may be had on one line", () => expect(oneLine("一\r\n二\n\u001b[2J")).toBe("一 ␊二␊␛[2J"));
 
   it("keeps every offset and leaves nothing unsafe", () => {
     fc.assert(
