@@ -29,6 +29,8 @@ describe.concurrent("an input that cannot be read", () => {
       " oops",
       "stdin:1:2  this is not valid JSON: neither a list nor an object begins here\n  JSON begins with [ or {; plain text is read with --from text or --from lines\n",
     ],
+
+    ["broken JSON", ["--from", "json"], '{"text":"逾期",\n "id":"a",}', "stdin:2:11  this is not valid JSON\n"],
     ["a file that is not there", ["nowhere.txt"], "", `nowhere.txt${NO_FILE}`],
     ["a path through a file", ["/dev/null/x"], "", `/dev/null/x${NO_FILE}`],
     ["a message in place of a file", ["还钱".repeat(300)], "", `${"还钱".repeat(128).slice(0, 255)}…${NO_FILE}`],
