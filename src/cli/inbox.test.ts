@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
@@ -26,6 +26,18 @@ describe.concurrent("a directory", () => {
     expect(stderr).toContain("读取 6，判断 4，跳过 2（不含消息的文件 2），失败 0\n");
     expect(stderr).toMatch(/^note: inbox\/photo\.jpg {2}is none of the formats known/m);
     expect(stderr).toMatch(/^note: inbox\/empty\.txt /m);
+  });
+
+  it("is read to its end, whatever files in it cannot be opened; each is named", async () => {
+    mkdirSync(join(folder, "odd"));
+    file("odd/z.txt", KINDS.scam);
+    symlinkSync("nowhere", join(folder, "odd/broken.txt"));
+    writeFileSync(Buffer.concat([Buffer.from(join(folder, "odd/")), Buffer.from([0xb6, 0xcc]), Buffer.from(".txt")]), "还款");
+    const { code, stdout, stderr } = await run(["odd", "--format", "jsonl"]);
+    expect(ids(stdout)).toEqual(["odd/z.txt:1"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^odd\/\ufffd+\.txt {2}cannot be read: its name is not in UTF-8: give it another$/m);
+    expect(stderr).not.toContain("broken.txt");
   });
 
   it("with nothing in it is an error", async () => {

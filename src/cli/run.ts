@@ -1,9 +1,11 @@
 import type { Readable } from "node:stream";
 import type { Classify } from "../classifier.js";
 import { type Problem, UserError } from "../errors.js";
+
 import type { Accepted } from "../findings/accepted.js";
 import type { createSift } from "../findings/sift.js";
-import { type ReadOptions, readSource } from "../inbox/read.js";
+import { type ReadOptions, readSource, whyNoInbox } from "../inbox/read.js";
+
 import type { InboxRecord } from "../inbox/record.js";
 import { type Source, sourcesOf } from "../inbox/source.js";
 import { Tally } from "../report/summary.js";
@@ -36,9 +38,6 @@ export interface RunOptions {
   readonly leftOut: LeftOut;
 }
 
-/** What a directory may hold beside messages: passed over there, an error where the user named the file. */
-const NO_INBOX = ["unknown-format", "refused-format", "empty"];
-
 /** One run over inboxes: reads, judges, reports and counts. */
 export class Run {
   readonly #judge: Judge;
@@ -48,6 +47,7 @@ export class Run {
   readonly #interrupt: Interrupt;
   readonly #complaints: Complaints;
   readonly #tally = new Tally();
+  readonly #stop = new AbortController();
   /** Something at or above the verdict that fails a run. */
   #found = false;
   #failed = false;
@@ -90,7 +90,10 @@ export class Run {
 
   async #source(source: Source): Promise<void> {
     this.#complaints.nextFile();
-    this.#interrupt.wake(() => (source.chunks as Readable).destroy());
+    this.#interrupt.wake(() => {
+      this.#stop.abort();
+      (source.chunks as Readable).destroy();
+    });
     this.#bar.step(oneLine(source.name), source.size, "bytes");
     try {
       for await (const record of readSource(source, this.#reading(source))) {
@@ -99,11 +102,11 @@ export class Run {
         if (this.#ended()) return;
       }
     } catch (error) {
-      if (!source.found || !(error instanceof UserError) || !error.problems.some(({ code }) => NO_INBOX.includes(code)))
-        return this.#refused(error);
+      const problem = whyNoInbox(source, error);
+      if (!problem) return this.#refused(error);
       this.#plain = false;
       this.#tally.skipped("a file without messages");
-      this.#complaints.notice(error.problems[0] as Problem);
+      this.#complaints.notice(problem);
     }
   }
 
@@ -111,6 +114,7 @@ export class Run {
     let unit = "bytes";
     return {
       ...this.#options.reading,
+      signal: this.#stop.signal,
       onNotice: (notice) => this.#complaints.notice(notice),
       onProgress: (done, total, now) => {
         // A database is copied first, by bytes, and then read by records.

@@ -13,10 +13,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const opened = (zip: Uint8Array, limits = {}): Promise<Archive> => {
+const opened = (zip: Uint8Array, limits = {}, signal?: AbortSignal): Promise<Archive> => {
   const file = join(folder, "inbox.zip");
   writeFileSync(file, zip);
-  return openArchive(file, "inbox.zip", { ...LIMITS, ...limits });
+  return openArchive(file, "inbox.zip", { ...LIMITS, ...limits }, signal);
 };
 
 const archive = (...members: readonly Member[]): Promise<Archive> => opened(writeZip(members));
@@ -138,5 +138,17 @@ describe("an archive", () => {
     for await (const part of zip.read("a")) if (part) break;
     expect(await textOf(zip, "a")).toHaveLength(3_000_000);
     zip.close();
+  });
+
+  it("is no longer read once someone wishes to stop, with the reason they give", async () => {
+    const stop = new AbortController();
+    const zip = writeZip([{ name: "a", content: "x".repeat(1_000_000) }]);
+    const archive = await opened(zip, {}, stop.signal);
+    const read = archive.read("a")[Symbol.asyncIterator]();
+    expect((await read.next()).done).toBe(false);
+    stop.abort(new Error("enough"));
+    await expect(read.next()).rejects.toThrow("enough");
+    archive.close();
+    await expect(opened(zip, {}, stop.signal)).rejects.toThrow("enough");
   });
 });

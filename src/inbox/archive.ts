@@ -26,7 +26,7 @@ const ENCRYPTED = 0x1;
 const MOST_MEMBERS = 200_000;
 
 /** Opens a zip file on the disk; `name` is what errors call it. */
-export async function openArchive(file: string, name: string, limits: Limits): Promise<Archive> {
+export async function openArchive(file: string, name: string, limits: Limits, signal?: AbortSignal): Promise<Archive> {
   let zip: ZipFile;
   const entries = new Map<string, Entry>();
   try {
@@ -38,7 +38,8 @@ export async function openArchive(file: string, name: string, limits: Limits): P
         const member = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
         // Of two members of one name the first counts.
         if (!entries.has(member)) entries.set(member, entry);
-        if (entries.size > MOST_MEMBERS) fail(new Error(`more than ${MOST_MEMBERS} members`));
+        if (signal?.aborted) fail(signal.reason);
+        else if (entries.size > MOST_MEMBERS) fail(new Error(`more than ${MOST_MEMBERS} members`));
         else zip.readEntry();
       });
       zip.on("end", done);
@@ -49,6 +50,7 @@ export async function openArchive(file: string, name: string, limits: Limits): P
       throw error;
     });
   } catch (error) {
+    if (signal?.aborted) throw signal.reason;
     throw /encrypt/i.test((error as Error).message) ? encrypted("what is", name) : broken(error, name);
   }
   const entryOf = (member: string): Entry => {
@@ -67,6 +69,7 @@ export async function openArchive(file: string, name: string, limits: Limits): P
       );
       let checksum = 0;
       for await (const chunk of stream as AsyncIterable<Buffer>) {
+        signal?.throwIfAborted();
         inflated += chunk.length;
         if (inflated > limits.maxInflated)
           throw new UserError({ ...overLimit("maxInflated", limits, "what is packed in it"), where: `${name}/${member}` });
@@ -75,7 +78,7 @@ export async function openArchive(file: string, name: string, limits: Limits): P
       }
       if (checksum !== entry.crc32) throw new Error(`the checksum of ${member} does not fit`);
     } catch (error) {
-      throw error instanceof UserError ? error : broken(error, name);
+      throw error instanceof UserError || signal?.aborted ? error : broken(error, name);
     }
   }
   return {

@@ -28,6 +28,7 @@ describe("cuijian/inbox", () => {
 
   it("reads a file or a whole directory, record by record", async () => {
     expect(await gists(join(folder, "a.jsonl"))).toEqual(["一", "(not-json at ./a.jsonl:2:1)", "(sent by the owner)"]);
+    writeFileSync(join(folder, "later", "a.jpg"), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46));
     expect(await gists(folder)).toEqual(["一", "(not-json at ./a.jsonl:2:1)", "(sent by the owner)", "三"]);
   });
 
@@ -42,6 +43,15 @@ describe("cuijian/inbox", () => {
     await expect(gists(join(folder, "nowhere"))).rejects.toThrow(/nowhere {2}no such file/);
     await expect(gists(folder, { from: "klingon" })).rejects.toThrow(/--from klingon: no such format/);
     expect(await gists(folder, { from: "klingon" }).catch((error: unknown) => (error as UserError).name)).toBe(UserError.name);
+  });
+
+  it("names what is no inbox in a directory, and ends at a wish", async () => {
+    writeFileSync(join(folder, "later", "a.jpg"), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46));
+    const codes: string[] = [];
+    await gists(join(folder, "later"), { onNotice: ({ code, where }) => codes.push(`${code} ${where?.replace(folder, ".")}`) });
+    expect(codes).toEqual(["unknown-format ./later/a.jpg"]);
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(gists(join(folder, "a.jsonl"), { signal })).rejects.toThrow("enough");
   });
 
   it("closes the file when nobody wants the rest", async () => {

@@ -25,6 +25,7 @@ export interface InputOptions {
   /** Told of what is read in spite of doubts: a guessed encoding, a time that is none. */
   readonly onNotice: (notice: Problem) => void;
   readonly onProgress: (done: number, total: number | undefined, unit: "bytes" | "records") => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** One input, opened: its beginning to tell the format by, and every way a reader may want the rest. */
@@ -111,7 +112,12 @@ export async function openInput(source: Source, options: InputOptions, known: bo
     archive: () =>
       (archive ??= (async () => {
         const { openArchive } = await import("./archive.js");
-        return openArchive(packed ? await copied() : (source.file ?? (await copied())), source.name, options.limits);
+        return openArchive(
+          packed ? await copied() : (source.file ?? (await copied())),
+          source.name,
+          options.limits,
+          options.signal,
+        );
       })()),
     database: () =>
       (database ??= (async () => {
@@ -130,16 +136,17 @@ export async function openInput(source: Source, options: InputOptions, known: bo
 }
 
 /** The bytes of a source, counted; where reading them fails, a UserError that names it. */
-async function* bytesOf({ name, chunks, size }: Source, { onProgress }: InputOptions): AsyncGenerator<Uint8Array> {
+async function* bytesOf({ name, chunks, size }: Source, { onProgress, signal }: InputOptions): AsyncGenerator<Uint8Array> {
   let done = 0;
   try {
     for await (const chunk of chunks) {
+      signal?.throwIfAborted();
       yield chunk;
       done += chunk.length;
       onProgress(done, size, "bytes");
     }
   } catch (error) {
-    throw cannotRead(name, error);
+    throw signal?.aborted ? signal.reason : cannotRead(name, error);
   }
 }
 

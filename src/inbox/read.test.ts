@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UserError } from "../errors.js";
+import { noticesOf } from "./inbox.testing.js";
 import { readSource } from "./read.js";
 import type { InboxRecord } from "./record.js";
 import { openFile } from "./source.js";
@@ -295,6 +296,21 @@ describe("an input", () => {
 
   it("of blank lines has no records", async () => {
     expect(await read("\n\r\n \n", "jsonl")).toEqual([]);
+  });
+
+  it.each([
+    ["auto", '{"_type":"header","chatlab":{}}\n{"_type":"member"}\n'],
+    ["vmsg", "请还款\n"],
+    ["csv", "text,sender\n"],
+    ["lines", "\n\n"],
+  ])("without a single message is told, read as %s", async (from, content) => {
+    expect(await noticesOf(content, { from })).toContainEqual(
+      expect.objectContaining({
+        code: "no-messages",
+        message: expect.stringMatching(/^no message is in it, read as \w+$/),
+        where: "inbox",
+      }),
+    );
   });
 
   it("that is neither a known format nor text is refused, with what was tried and what can be said", async () => {

@@ -26,6 +26,8 @@ export interface ReadOptions {
   readonly limits?: Partial<Limits>;
   readonly onNotice?: (notice: Problem) => void;
   readonly onProgress?: InputOptions["onProgress"];
+  /** Ends the reading with its reason, also where no record has come for long. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -39,13 +41,30 @@ export async function* readSource(source: Source, options: ReadOptions = {}): As
     const format = from === "auto" ? await formatOf(input) : named(from);
     if (!format.ownEncodings) tellEncoding(input);
     const read = await format.load();
-    yield* placed(read(input), input, format);
+    let isEmpty = true;
+    for await (const record of placed(read(input), input, format)) {
+      isEmpty = false;
+      yield record;
+    }
+    if (isEmpty)
+      input.notice("no-messages", `no message is in it, read as ${format.id}`, {
+        hint: "if there should be, say what it is with --from FORMAT",
+      });
   } finally {
     await input.close();
   }
 }
 
-function resolved({ encoding, map, timeZone, limits, onNotice, onProgress }: ReadOptions): InputOptions {
+/** What a directory may hold beside messages: passed over there, an error where the user named the file. */
+const NO_INBOX = ["unknown-format", "refused-format", "empty"];
+
+/** Why a file that was found in a directory is no inbox; undefined for any other trouble, and for a file that was named. */
+export function whyNoInbox({ found }: Source, error: unknown): Problem | undefined {
+  if (!found || !(error instanceof UserError)) return undefined;
+  return error.problems.find(({ code }) => NO_INBOX.includes(code));
+}
+
+function resolved({ encoding, map, timeZone, limits, onNotice, onProgress, signal }: ReadOptions): InputOptions {
   return {
     encoding,
     map: map ?? {},
@@ -53,6 +72,7 @@ function resolved({ encoding, map, timeZone, limits, onNotice, onProgress }: Rea
     limits: { ...LIMITS, ...limits },
     onNotice: onNotice ?? (() => undefined),
     onProgress: onProgress ?? (() => undefined),
+    signal,
   };
 }
 
@@ -61,7 +81,7 @@ function named(id: string): Format {
   const format = FORMATS.find((one) => one.id === id);
   if (format) return format;
   throw new UserError({
-    code: "unknown-format",
+    code: "no-such-format",
     message: `--from ${id}: no such format`,
     hint: `one of ${FORMAT_IDS.join(", ")}`,
   });

@@ -1,6 +1,6 @@
 import { createReadStream, readdirSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { reasonOf, UserError } from "../errors.js";
 
 /** A named stream of bytes: a file, or standard input. */
@@ -44,29 +44,58 @@ export function* sourcesOf(path: string, leaveOut: (file: string) => boolean = (
       message: "there is nothing to judge: every file in it is left out",
       where: path,
     });
-  for (const file of wanted) yield { ...fileSource(file, existing(file)), found: true };
+  for (const file of wanted) yield { ...foundSource(file), found: true };
 }
 
 /** Companions of a database: they are read with it, or not at all. */
 const COMPANION = /-(?:wal|shm|journal)$/;
 
-/** Hidden files and folders stay out; links to folders are not followed, for they may lead in a circle. */
-function filesBelow(directory: string): string[] {
+/**
+ * Hidden files and folders stay out; links to folders are not followed, for they may lead in a circle. A folder below
+ * that cannot be read stands for what is in it, and so does a file whose name is not in the encoding of names.
+ */
+function filesBelow(directory: string, isTop = true): string[] {
   let entries: ReturnType<typeof list>;
   try {
     entries = list(directory);
   } catch (error) {
-    throw cannotRead(directory, error);
+    if (isTop) throw cannotRead(directory, error);
+    return [directory];
   }
   return entries
     .filter(({ name }) => !name.startsWith("."))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(directory, entry.name);
-      if (entry.isDirectory()) return filesBelow(path);
-      return !COMPANION.test(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
+      if (entry.isDirectory()) return filesBelow(path, false);
+      return !COMPANION.test(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path))) ? [path] : [];
     });
 }
+
+function leadsToFile(link: string): boolean {
+  try {
+    return statSync(link).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A file of a directory; where it cannot be opened, reading it fails, and the others are read. */
+function foundSource(file: string): Source {
+  try {
+    return fileSource(file, statSync(file));
+  } catch (error) {
+    const isOdd = file.includes("\ufffd") && (error as NodeJS.ErrnoException).code === "ENOENT";
+    return { name: file, file, chunks: failing(isOdd ? new Error("its name is not in UTF-8: give it another") : error) };
+  }
+}
+
+const failing = (error: unknown): Readable =>
+  new Readable({
+    read() {
+      this.destroy(error as Error);
+    },
+  });
 
 const list = (directory: string) => readdirSync(directory, { withFileTypes: true });
 
