@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { progress } from "./progress.js";
 
 /** A terminal of 80 columns, and all that was written to it. */
@@ -44,6 +44,34 @@ describe("progress", () => {
     step("training", 1);
     expect(written()).not.toContain("\x1b[?");
     done();
+  });
+
+  it("of bytes or records shows the rate, and the time left where the whole is known", async () => {
+    vi.useFakeTimers({ now: 0 });
+    try {
+      const { stream, written } = terminal();
+      const { step, reach, say, done } = await progress(stream, {});
+      step("inbox.xml", 10_000_000, "bytes");
+      vi.setSystemTime(2000);
+      reach(2_500_000);
+      vi.advanceTimersByTime(200);
+      expect(lineAfter(written())).toMatch(/^inbox\.xml {2}\[=+-+\] {2}25% {2}1\.\d MB\/s {2}00:0[67] left$/);
+      say("note: one thing");
+      expect(written()).toContain("note: one thing\n");
+      step("stdin", undefined, "bytes");
+      vi.setSystemTime(4000);
+      reach(3_000_000);
+      vi.advanceTimersByTime(200);
+      expect(lineAfter(written())).toMatch(/^stdin {2}3\.0 MB {2}1\.\d MB\/s$/);
+      step("chat.db", 1000, "records");
+      vi.setSystemTime(6000);
+      reach(500);
+      vi.advanceTimersByTime(200);
+      expect(lineAfter(written())).toMatch(/^chat\.db {2}\[=+-+\] {2}50% {2}2\d\d\/s {2}00:02 left$/);
+      done();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("is silent off a terminal, and on one that cannot redraw a line", async () => {
