@@ -158,6 +158,14 @@ describe.concurrent("what is written", () => {
     expect([none.code, JSON.parse(none.stdout)]).toEqual([0, []]);
   });
 
+  it("--pass-through makes an error record of what nests too deep to be written, and goes on", async () => {
+    const input = `{"text":"好","x":${"[".repeat(50_000)}${"]".repeat(50_000)}}\n{"text":"好"}\n`;
+    const { code, stdout } = await run(["--pass-through", "--format", "jsonl"], { input });
+    expect(code).toBe(2);
+    expect(lines(stdout)).toMatchObject([{ id: "stdin:1", error: { code: "too-deep" } }, { id: "stdin:2" }]);
+    expect((await run(["--format", "jsonl"], { input })).code).toBe(0);
+  });
+
   it("--pass-through keeps unknown fields under extra, and nothing else does", async () => {
     const input = jsonl({ id: "a", text: "你好", thread: 7, raw: { x: [null] }, note: "n" }, { id: "b", text: "你好" });
     const [kept, left] = await Promise.all([

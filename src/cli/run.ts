@@ -38,6 +38,15 @@ export interface RunOptions {
   readonly leftOut: LeftOut;
 }
 
+/** Lists and objects within one another; writing them down takes the stack. */
+const DEEPEST = 1000;
+
+/** Whether a value of JSON has lists or objects more than so many deep. */
+function isDeeper(value: unknown, deepest: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return deepest === 0 || Object.values(value).some((one) => isDeeper(one, deepest - 1));
+}
+
 /** One run over inboxes: reads, judges, reports and counts. */
 export class Run {
   readonly #judge: Judge;
@@ -97,7 +106,7 @@ export class Run {
     this.#bar.step(oneLine(source.name), source.size, "bytes");
     try {
       for await (const record of readSource(source, this.#reading(source))) {
-        await this.#record(record);
+        await this.#record(this.#passable(record));
         await this.#interrupt.breathe();
         if (this.#ended()) return;
       }
@@ -123,6 +132,19 @@ export class Run {
         this.#bar.reach(done);
       },
     };
+  }
+
+  /** A record whose fields can be passed through: what nests too deep cannot be written. */
+  #passable(record: InboxRecord): InboxRecord {
+    if (!this.#options.passThrough || record.kind !== "message" || !isDeeper(record.extra, DEEPEST)) return record;
+    const { id, origin, where } = record;
+    const problem = {
+      code: "too-deep",
+      message: `a field has lists or objects more than ${DEEPEST} deep, which cannot be passed through`,
+      where,
+      hint: "leave out --pass-through to have it judged",
+    };
+    return { kind: "broken", id, origin, problem };
   }
 
   async #record(record: InboxRecord): Promise<void> {
