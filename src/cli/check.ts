@@ -9,6 +9,7 @@ import type { Encoding } from "../inbox/encoding.js";
 import type { ColumnMap } from "../inbox/input.js";
 import type { Limits } from "../inbox/limits.js";
 import type { ReadOptions } from "../inbox/read.js";
+import { filesBehind } from "../inbox/source.js";
 import { dayOf } from "../metadata.js";
 import type { View } from "../report/entry.js";
 import type { OutputFile } from "../report/output-file.js";
@@ -73,11 +74,11 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
       hint: "ask for one with --format csv or --output csv=FILE",
     });
   const viewOf = viewsFor(classifier, options, language);
-  const reports = await Reports.open(
-    destinations,
-    [...files, ...[options.accepted, options.baseline].filter((file) => file !== undefined)],
-    viewOf,
-  );
+  const inputs = [
+    ...files.flatMap((file) => (file === "-" ? [] : filesBehind(file))),
+    ...[options.accepted, options.baseline].filter((file) => file !== undefined),
+  ];
+  const reports = await Reports.open(destinations, inputs, viewOf);
   // A bar in the middle of a report on the same terminal would help nobody.
   const shared = destinations.some(({ file }) => file === undefined) && process.stdout.isTTY;
   const bar = await progress(process.stderr, shared ? { TERM: "dumb" } : process.env);

@@ -40,6 +40,18 @@ describe.concurrent("a directory", () => {
     expect(stderr).not.toContain("broken.txt");
   });
 
+  it("may take the report, which is not read; what is there already is not written over", async () => {
+    mkdirSync(join(folder, "own"));
+    file("own/a.jsonl", jsonl({ text: KINDS.scam }));
+    const first = await run(["own", "--format", "jsonl", "--output", "own/report.jsonl"]);
+    expect(first).toMatchObject({ code: 1, stdout: "" });
+    expect(first.stderr).toContain("note: own/report.jsonl  is where the report goes, and is not read\n");
+    expect(ids(readFileSync(join(folder, "own/report.jsonl"), "utf8"))).toEqual(["own/a.jsonl:1"]);
+    const over = await run(["own", "--format", "jsonl", "--output", "own/a.jsonl"]);
+    expect(over).toMatchObject({ code: 2, stderr: expect.stringContaining("own/a.jsonl  is also an input") });
+    expect(readFileSync(join(folder, "own/a.jsonl"), "utf8")).toBe(jsonl({ text: KINDS.scam }));
+  });
+
   it("with nothing in it is an error", async () => {
     mkdirSync(join(folder, "nothing"));
     expect(await run(["nothing"])).toEqual({

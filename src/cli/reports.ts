@@ -1,3 +1,4 @@
+import { fstatSync, type Stats, statSync } from "node:fs";
 import type { Entry, View, Writing } from "../report/entry.js";
 import { REPORTERS, type ReportFormat } from "../report/reporters.js";
 import { fileOutput, type Output, standardOutput } from "./output.js";
@@ -13,14 +14,26 @@ interface Opened {
   readonly writing: Writing;
   readonly output: Output;
   readonly isFile: boolean;
+  /** Device and number of the file it goes to; empty for none. */
+  readonly file: string;
 }
 
 /** The reports of one run, written side by side, each never faster than it is taken. */
 export class Reports {
   readonly #reports: (Opened & { begun: boolean; taken: boolean })[];
 
+  /** The files that are written, also by `>` in a shell. */
+  readonly #files: ReadonlySet<string>;
+
   private constructor(reports: readonly Opened[]) {
     this.#reports = reports.map((report) => ({ ...report, begun: false, taken: true }));
+    this.#files = new Set(reports.map(({ file }) => file));
+  }
+
+  /** Whether a file is one of the reports: whoever reads it would never come to its end. */
+  isReport(file: string | undefined): boolean {
+    const identity = file === undefined ? "" : identityOf(() => statSync(file));
+    return identity !== "" && this.#files.has(identity);
   }
 
   /**
@@ -36,7 +49,8 @@ export class Reports {
     for (const destination of destinations) {
       const { format, file } = destination;
       const output = file === undefined ? standardOutput() : await fileOutput(file, inputs);
-      reports.push({ writing: REPORTERS[format](viewOf(destination)), output, isFile: file !== undefined });
+      const written = identityOf(() => (file === undefined ? fstatSync(process.stdout.fd) : statSync(file)));
+      reports.push({ writing: REPORTERS[format](viewOf(destination)), output, isFile: file !== undefined, file: written });
     }
     return new Reports(reports);
   }
@@ -61,5 +75,15 @@ export class Reports {
       if (begun || empty || isFile) await output.write(`${begun ? "" : writing.before}${writing.after()}`);
       await output.close();
     }
+  }
+}
+
+/** What tells a file from all others, whatever it is called; empty for what is none. */
+function identityOf(stats: () => Stats): string {
+  try {
+    const found = stats();
+    return found.isFile() ? `${found.dev}:${found.ino}` : "";
+  } catch {
+    return "";
   }
 }

@@ -86,15 +86,26 @@ export class Run {
         return true;
       }
       const leaveOut = (file: string): boolean => ignored(file) || own(file);
-      const sources = path === "-" ? [{ name: "stdin", chunks: process.stdin }] : sourcesOf(path, leaveOut);
+      const sources: Iterable<Source> = path === "-" ? [{ name: "stdin", chunks: process.stdin }] : sourcesOf(path, leaveOut);
       for (const source of sources) {
-        await this.#source(source);
+        if (this.#reports.isReport(source.file)) this.#passOver(source);
+        else await this.#source(source);
         if (this.#ended()) return false;
       }
     } catch (error) {
       this.#refused(error);
     }
     return !this.#ended();
+  }
+
+  /** A report among what is read: one that was found there, or was named. */
+  #passOver({ name, found }: Source): void {
+    const problem = { code: "output-is-input", message: "is where the report goes, and is not read", where: name };
+    if (!found) this.#complain(problem);
+    else {
+      this.#tally.skipped("a file without messages");
+      this.#complaints.notice(problem);
+    }
   }
 
   async #source(source: Source): Promise<void> {

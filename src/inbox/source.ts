@@ -47,6 +47,15 @@ export function* sourcesOf(path: string, leaveOut: (file: string) => boolean = (
   for (const file of wanted) yield { ...foundSource(file), found: true };
 }
 
+/** The files behind a path, for whoever does not want to write into one; the path itself where it cannot be told. */
+export function filesBehind(path: string): readonly string[] {
+  try {
+    return statSync(path).isDirectory() ? filesBelow(path, false) : [path];
+  } catch {
+    return [path];
+  }
+}
+
 /** Companions of a database: they are read with it, or not at all. */
 const COMPANION = /-(?:wal|shm|journal)$/;
 
