@@ -20,7 +20,7 @@ export interface Format {
 }
 
 const startsWith = ({ head }: Input, ...bytes: readonly number[]): boolean => bytes.every((byte, i) => head[i] === byte);
-const isZip = (input: Input): boolean => startsWith(input, 0x50, 0x4b, 3, 4);
+export const isZip = (input: Input): boolean => startsWith(input, 0x50, 0x4b, 3, 4);
 export const isSqlite = ({ head }: Input): boolean =>
   new TextDecoder("latin1").decode(head.subarray(0, 16)) === "SQLite format 3\0";
 const has = ({ headText }: Input, pattern: RegExp): boolean => headText !== null && pattern.test(headText);
@@ -237,7 +237,8 @@ export const FORMATS: readonly Format[] = [
   {
     id: "text",
     name: "one plain message",
-    sign: ({ headText }) => headText !== null,
+    // What is packed without being squeezed may look like text.
+    sign: (input) => input.headText !== null && !isZip(input),
     load: async () => (await import("./formats/text.js")).readText,
     named: "by line",
   },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeZip } from "../build/exports/zip.js";
 import { UserError } from "../errors.js";
 import { noticesOf } from "./inbox.testing.js";
 import { readSource } from "./read.js";
@@ -325,6 +326,11 @@ describe("an input", () => {
     expect(await refusal(Uint8Array.of(0x61, 0x62, 0, 1))).toMatchObject([
       { code: "unknown-format", message: expect.stringContaining("byte 3 is NUL") },
     ]);
+  });
+
+  it("that is a zip file of other things is refused as such, however much it looks like text", async () => {
+    const zip = writeZip([{ name: "短信.xml", content: `<smses>${"还款".repeat(5000)}</smses>`, stored: true }]);
+    expect(await refusal(zip)).toMatchObject([{ code: "refused-format", hint: "unpack it, and give the files in it" }]);
   });
 
   it("that is a broken file of a known kind is named as such", async () => {

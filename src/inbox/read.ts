@@ -2,7 +2,7 @@ import type { Problem } from "../errors.js";
 import { UserError } from "../errors.js";
 import { decodeUtf8 } from "./decode.js";
 import { type Encoding, encodingOfMark } from "./encoding.js";
-import { FORMATS, type Format, isSqlite, REFUSED } from "./formats.js";
+import { FORMATS, type Format, isSqlite, isZip, REFUSED } from "./formats.js";
 import { type ColumnMap, type Input, type InputOptions, openInput } from "./input.js";
 import { LIMITS, type Limits } from "./limits.js";
 import { placed } from "./place.js";
@@ -93,6 +93,13 @@ async function formatOf(input: Input): Promise<Format> {
       throw new UserError({ code: "refused-format", message: `is ${what}, which is not read`, where: input.name, hint });
   }
   for (const format of FORMATS) if (await format.sign(input)) return format;
+  if (isZip(input))
+    throw new UserError({
+      code: "refused-format",
+      message: "is a zip file that is no export of messages by itself",
+      where: input.name,
+      hint: "unpack it, and give the files in it",
+    });
   throw isSqlite(input) ? unknownDatabase((await input.database()).tables, input.name) : unknownContent(input);
 }
 
