@@ -45,7 +45,6 @@ describe.concurrent("a directory", () => {
     file("own/a.jsonl", jsonl({ text: KINDS.scam }));
     const first = await run(["own", "--format", "jsonl", "--output", "own/report.jsonl"]);
     expect(first).toMatchObject({ code: 1, stdout: "" });
-    expect(first.stderr).toContain("note: own/report.jsonl  is where the report goes, and is not read\n");
     expect(ids(readFileSync(join(folder, "own/report.jsonl"), "utf8"))).toEqual(["own/a.jsonl:1"]);
     const over = await run(["own", "--format", "jsonl", "--output", "own/a.jsonl"]);
     expect(over).toMatchObject({ code: 2, stderr: expect.stringContaining("own/a.jsonl  is also an input") });
@@ -165,6 +164,17 @@ describe.concurrent("what the input options say", () => {
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  it("a file of many lines is one message, and how to read it as many is told", async () => {
+    file("many.txt", `${Array.from({ length: 25 }, (_, i) => `第${i + 1}条，晚上一起吃饭吗`).join("\n")}\n`);
+    const [one, many] = await Promise.all([
+      run(["many.txt", "--format", "jsonl"]),
+      run(["many.txt", "--from", "lines", "--format", "jsonl"]),
+    ]);
+    expect(lines(one.stdout)).toHaveLength(1);
+    expect(one.stderr).toBe("note: many.txt  is read as one message\n  if each line is a message of its own, say --from lines\n");
+    expect([lines(many.stdout).length, beside(many.stderr)]).toEqual([25, ""]);
   });
 
   it("every record says where it came from", async () => {

@@ -53,7 +53,7 @@ describe("bytes that are not UTF-8", () => {
       code: "not-utf8",
       message: `byte ${position} is not valid UTF-8`,
       where: "inbox.txt",
-      hint: "convert the file to UTF-8 (iconv -f GB18030 -t UTF-8 FILE)",
+      hint: "say how it is encoded with --encoding (gb18030, big5 …), or convert it: iconv -f GB18030 -t UTF-8 FILE",
     });
   });
 

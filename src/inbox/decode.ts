@@ -21,7 +21,7 @@ export function decodeUtf8(bytes: Uint8Array, where: string, before = 0): string
       code: "not-utf8",
       message: `byte ${before + firstBadByte(bytes) + 1} is not valid UTF-8`,
       where,
-      hint: "convert the file to UTF-8 (iconv -f GB18030 -t UTF-8 FILE)",
+      hint: "say how it is encoded with --encoding (gb18030, big5 …), or convert it: iconv -f GB18030 -t UTF-8 FILE",
     });
   }
 }

@@ -2,6 +2,7 @@ import { type ReadOptions, readSource, whyNoInbox } from "./read.js";
 import type { InboxRecord } from "./record.js";
 import { type Source, sourcesOf } from "./source.js";
 
+export { type Problem, UserError } from "../errors.js";
 export type { Channel, SkipReason } from "./draft.js";
 export type { Encoding } from "./encoding.js";
 export type { ColumnMap } from "./input.js";

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDocument, stringify } from "yaml";
@@ -198,6 +199,8 @@ describe("whatever a text holds, each unit of it stands where it is said to", ()
         const content = crlf && !file.includes("\r") ? file.replaceAll("\n", "\r\n") : file;
         // The library may fold a line between the halves of a pair, which no file can hold.
         fc.pre(Buffer.from(content).toString() === content);
+        // Nor does it always write what it reads back as the same: such a file says nothing about us.
+        fc.pre(isDeepStrictEqual(parseDocument(content).toJS(), names(texts)));
         const found = await placesOf(content, "yaml");
         expect(found.map((one) => one.text)).toEqual(texts);
         for (const { text: one, places } of found)
