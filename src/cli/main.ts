@@ -12,8 +12,10 @@ import type { Language } from "../types.js";
 import { FAIL_ON } from "../verdict/fail-on.js";
 import { type CheckOptions, check } from "./check.js";
 import { languageOf, widthOf } from "./environment.js";
+import type { FilterOptions } from "./filter.js";
 import { type HouseOptions, houseOf } from "./house.js";
 import type { Given } from "./house-with.js";
+import { interruptible } from "./interrupt.js";
 import { atLeastNothing, byteCount, share, wholeNumber } from "./number-arguments.js";
 import { standardOutput } from "./output.js";
 import type { TestOptions } from "./test.js";
@@ -144,6 +146,36 @@ function program(finish: (code: number) => void): Command {
       const house = await houseOf(files, options);
       const told = house.forCheck(options, isGiven(command));
       finish(await house.run(() => check(files, { ...told, lang: told.lang ?? languageOf(process.env) })));
+    });
+
+  cuijian
+    .command("filter")
+    .description("one JSON object a line in, one out, for engines and pipes; findings and bad records never change the exit code")
+    .option("--max-line <bytes>", "the longest line that is read (default: 16M)", byteCount)
+    .addOption(new Option("--blank <what>", "what a blank line gives").choices(["error", "skip"]).default("error"))
+    .option("--key-tab", "lines are KEY, a tab and JSON, in and out (Hadoop streaming)", false)
+    .option("--counters", "counters for Hadoop on standard error", false)
+    .option("--lender <id>", "the lender, where a message does not say (id or any known name)")
+    .option("--as-of <date>", "judge by the law of this day (YYYY-MM-DD)", isoDay)
+    .option("--rules <dir>", "add the rules in this directory (repeatable)", collect)
+    .option("--disable <id>", "leave out a rule or a flag (repeatable)", collect)
+    .addOption(new Option("--lang <lang>", "language of advice and citations").choices(["zh", "en"]))
+    .option("--mask", "star out mobile, card and identity numbers", true)
+    .option("--no-mask", "show them")
+    .action(async (options: FilterOptions) => {
+      const { filter } = await import("./filter.js");
+      const output = standardOutput();
+      const interrupt = interruptible();
+      interrupt.wake(() => process.stdin.destroy());
+      const result = await filter(
+        process.stdin,
+        { ...options, lang: options.lang ?? languageOf(process.env) },
+        output,
+        interrupt,
+      );
+      interrupt.done();
+      await output.close();
+      finish(result);
     });
 
   const rules = cuijian
