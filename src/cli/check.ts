@@ -1,9 +1,7 @@
 import { buildClassifier, type Classifier, type ClassifierOptions } from "../classifier.js";
 import { UserError } from "../errors.js";
-import { NOTHING_ACCEPTED, readAccepted } from "../findings/accepted.js";
-import { fingerprintsOf } from "../findings/earlier-run.js";
 import { createFinder } from "../findings/finding.js";
-import { createSift } from "../findings/sift.js";
+import { type Accepted, createSift, NOTHING_ACCEPTED } from "../findings/sift.js";
 import type { GuidanceEntry } from "../guidance/entry.js";
 import type { Encoding } from "../inbox/encoding.js";
 import type { ColumnMap } from "../inbox/input.js";
@@ -64,8 +62,8 @@ const FAILING: Readonly<Record<FailOn, readonly Verdict[]>> = {
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const language = options.lang ?? languageOf(process.env);
   const classifier = await buildClassifier(options);
-  const accepted = options.accepted === undefined ? NOTHING_ACCEPTED : readAccepted(options.accepted, dayOf(Date.now()));
-  const known = options.baseline === undefined ? new Set<string>() : await fingerprintsOf(options.baseline);
+  const accepted = await acceptedIn(options.accepted);
+  const known = await knownFrom(options.baseline);
   const destinations = destinationsOf(options);
   if (options.bom && !destinations.some(({ format }) => format === "csv"))
     throw new UserError({
@@ -100,6 +98,19 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
     bar.done();
     interrupt.done();
   }
+}
+
+// Reading either file takes a schema and a parser: only those who have one wait for them.
+async function acceptedIn(file: string | undefined): Promise<Accepted> {
+  if (file === undefined) return NOTHING_ACCEPTED;
+  const { readAccepted } = await import("../findings/accepted.js");
+  return readAccepted(file, dayOf(Date.now()));
+}
+
+async function knownFrom(baseline: string | undefined): Promise<ReadonlySet<string>> {
+  if (baseline === undefined) return new Set();
+  const { fingerprintsOf } = await import("../findings/earlier-run.js");
+  return fingerprintsOf(baseline);
 }
 
 /** A file without a format of its own takes what would go to standard output. */

@@ -1,6 +1,6 @@
 import { fstatSync, type Stats, statSync } from "node:fs";
 import type { Entry, View, Writing } from "../report/entry.js";
-import { REPORTERS, type ReportFormat } from "../report/reporters.js";
+import { loadReporter, type ReportFormat } from "../report/reporters.js";
 import { fileOutput, type Output, standardOutput } from "./output.js";
 
 /** Where a report goes, and in what form. */
@@ -50,7 +50,8 @@ export class Reports {
       const { format, file } = destination;
       const output = file === undefined ? standardOutput() : await fileOutput(file, inputs);
       const written = identityOf(() => (file === undefined ? fstatSync(process.stdout.fd) : statSync(file)));
-      reports.push({ writing: REPORTERS[format](viewOf(destination)), output, isFile: file !== undefined, file: written });
+      const reporter = await loadReporter(format);
+      reports.push({ writing: reporter(viewOf(destination)), output, isFile: file !== undefined, file: written });
     }
     return new Reports(reports);
   }

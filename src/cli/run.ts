@@ -2,8 +2,7 @@ import type { Readable } from "node:stream";
 import type { Classify } from "../classifier.js";
 import { type Problem, UserError } from "../errors.js";
 
-import type { Accepted } from "../findings/accepted.js";
-import type { createSift } from "../findings/sift.js";
+import type { Accepted, createSift } from "../findings/sift.js";
 import { type ReadOptions, readSource, whyNoInbox } from "../inbox/read.js";
 
 import type { InboxRecord } from "../inbox/record.js";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Problem, UserError } from "../errors.js";
 import { readYaml } from "../yaml-file.js";
-import type { Acceptance, Finding } from "./finding.js";
+import type { Acceptance } from "./finding.js";
+import type { Accepted } from "./sift.js";
 
 const day = z.string().refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00Z`)), {
   error: "must be a quoted ISO date, such as '2026-12-31'",
@@ -15,17 +16,6 @@ const list = z.array(
     until: day,
   }),
 );
-
-/** The accepted findings of a run, and what became of them. */
-export interface Accepted {
-  /** Why a finding is lived with; undefined where it is not, or no longer. */
-  readonly find: (finding: Finding) => Acceptance | undefined;
-  /** After the run: acceptances past their day, and those no finding asked for. */
-  readonly stale: () => Problem[];
-}
-
-/** For runs without such a file. */
-export const NOTHING_ACCEPTED: Accepted = { find: () => undefined, stale: () => [] };
 
 /**
  * Reads a file of accepted findings, a YAML list. Throws a UserError with `file:line:column` for what is none.

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Flag, Report } from "../types.js";
-import { type Accepted, NOTHING_ACCEPTED } from "./accepted.js";
 import { createFinder } from "./finding.js";
-import { createSift } from "./sift.js";
+import { type Accepted, createSift, NOTHING_ACCEPTED } from "./sift.js";
 
 const TEXT = "再不还钱就去你家堵门，通知你单位";
 const aFlag = (id: Flag["id"], severity: Flag["severity"], words: string): Flag => {

@@ -1,7 +1,18 @@
+import type { Problem } from "../errors.js";
 import type { Report, Verdict } from "../types.js";
 import { decide } from "../verdict/decide.js";
-import type { Accepted } from "./accepted.js";
-import type { createFinder, Finding } from "./finding.js";
+import type { Acceptance, createFinder, Finding } from "./finding.js";
+
+/** The accepted findings of a run, and what became of them. */
+export interface Accepted {
+  /** Why a finding is lived with; undefined where it is not, or no longer. */
+  readonly find: (finding: Finding) => Acceptance | undefined;
+  /** After the run: acceptances past their day, and those no finding asked for. */
+  readonly stale: () => Problem[];
+}
+
+/** For runs without such a file. */
+export const NOTHING_ACCEPTED: Accepted = { find: () => undefined, stale: () => [] };
 
 /** A report with its findings, once those known from an earlier run are taken away and those lived with are marked. */
 export interface Sifted {
